@@ -1,0 +1,8 @@
+//! Kith's rules, pure: no I/O, no clock, no randomness but what is passed in.
+
+pub mod document;
+pub mod fact;
+pub mod hash;
+pub mod ids;
+pub mod limits;
+pub mod topic;
