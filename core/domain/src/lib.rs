@@ -4,5 +4,7 @@ pub mod document;
 pub mod fact;
 pub mod hash;
 pub mod ids;
+pub mod keys;
 pub mod limits;
+pub mod sealed;
 pub mod topic;
