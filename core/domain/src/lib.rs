@@ -2,9 +2,13 @@
 
 pub mod document;
 pub mod fact;
+pub mod facts;
+pub mod feed;
 pub mod hash;
 pub mod ids;
 pub mod keys;
 pub mod limits;
+pub mod policy;
+pub mod roster;
 pub mod sealed;
 pub mod topic;

@@ -99,7 +99,11 @@ impl Keyring {
     /// The key of this id.
     #[must_use]
     pub fn find(&self, space: SpaceId, id: KeyId) -> Option<SpaceKey> {
-        self.keys.get(&space)?.iter().find(|k| k.id() == id).copied()
+        self.keys
+            .get(&space)?
+            .iter()
+            .find(|k| k.id() == id)
+            .copied()
     }
 
     /// Forgets a space: what was sealed under its keys reads no more on this phone.
@@ -124,7 +128,13 @@ impl Keyring {
         .ok_or(OpenError::Unreadable)?;
         let cipher = XChaCha20Poly1305::new(&key.0.into());
         let body = cipher
-            .encrypt(&XNonce::from(nonce), Payload { msg: text.as_bytes(), aad: &bind })
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: text.as_bytes(),
+                    aad: &bind,
+                },
+            )
             .map_err(|_| OpenError::Unreadable)?;
         let mut out = Vec::with_capacity(body.len().saturating_add(33));
         out.push(1);
@@ -139,12 +149,17 @@ impl Keyring {
     /// # Errors
     /// [`OpenError`], telling a missing key from bytes that will never read.
     pub fn open(&self, place: &Place<'_>, bytes: &[u8]) -> Result<String, OpenError> {
-        let (1, rest) = bytes.split_first().map(|(v, r)| (*v, r)).ok_or(OpenError::Unreadable)?
+        let (1, rest) = bytes
+            .split_first()
+            .map(|(v, r)| (*v, r))
+            .ok_or(OpenError::Unreadable)?
         else {
             return Err(OpenError::Unreadable);
         };
         let (id, rest) = rest.split_first_chunk::<8>().ok_or(OpenError::Unreadable)?;
-        let (nonce, body) = rest.split_first_chunk::<24>().ok_or(OpenError::Unreadable)?;
+        let (nonce, body) = rest
+            .split_first_chunk::<24>()
+            .ok_or(OpenError::Unreadable)?;
         let key = self
             .keys
             .get(&place.space)
@@ -152,7 +167,13 @@ impl Keyring {
             .ok_or(OpenError::WaitingForKey)?;
         let cipher = XChaCha20Poly1305::new(&key.0.into());
         let text = cipher
-            .decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: &place.bind(*id) })
+            .decrypt(
+                &XNonce::from(*nonce),
+                Payload {
+                    msg: body,
+                    aad: &place.bind(*id),
+                },
+            )
             .map_err(|_| OpenError::Unreadable)?;
         String::from_utf8(text).map_err(|_| OpenError::Unreadable)
     }
@@ -199,14 +220,20 @@ impl Wrap {
         .ok()?;
         let mut bytes = enc.to_bytes().to_vec();
         bytes.extend_from_slice(&body);
-        Some(Self { space, key: key.id(), device, bytes: bytes.into() })
+        Some(Self {
+            space,
+            key: key.id(),
+            device,
+            bytes: bytes.into(),
+        })
     }
 
     /// Opens a wrap made for this device, and checks that the key is the one it names.
     #[must_use]
     pub fn open(&self, community: CommunityId, secret: &Secret) -> Option<SpaceKey> {
         let (enc, body) = self.bytes.split_first_chunk::<32>()?;
-        let enc = <<hpke::kem::X25519HkdfSha256 as hpke::Kem>::EncappedKey>::from_bytes(enc).ok()?;
+        let enc =
+            <<hpke::kem::X25519HkdfSha256 as hpke::Kem>::EncappedKey>::from_bytes(enc).ok()?;
         let info = wrap_info(community, self.space, self.key, self.device);
         let key = hpke::single_shot_open::<
             hpke::aead::ChaCha20Poly1305,
@@ -238,9 +265,15 @@ mod tests {
         let bytes = ring.seal(&PLACE, "Ada").unwrap();
         assert_eq!(bytes.len(), 3 + OVERHEAD);
         assert_eq!(ring.open(&PLACE, &bytes).as_deref(), Ok("Ada"));
-        let elsewhere = Place { key: "b/page/self", ..PLACE };
+        let elsewhere = Place {
+            key: "b/page/self",
+            ..PLACE
+        };
         assert_eq!(ring.open(&elsewhere, &bytes), Err(OpenError::Unreadable));
-        assert_eq!(Keyring::default().open(&PLACE, &bytes), Err(OpenError::WaitingForKey));
+        assert_eq!(
+            Keyring::default().open(&PLACE, &bytes),
+            Err(OpenError::WaitingForKey)
+        );
         // A newer key seals; the older one still opens.
         ring.add(PLACE.space, SpaceKey([8; 32]));
         assert_eq!(ring.open(&PLACE, &bytes).as_deref(), Ok("Ada"));
@@ -255,9 +288,15 @@ mod tests {
         let (ada, ben) = (Secret::from_seed(&[1; 32]), Secret::from_seed(&[2; 32]));
         let key = SpaceKey([7; 32]);
         let mut dice = Dice::new([0; 32]);
-        let wrap =
-            Wrap::seal(PLACE.community, PLACE.space, key, ada.tag(), ada.box_key(), &mut dice)
-                .unwrap();
+        let wrap = Wrap::seal(
+            PLACE.community,
+            PLACE.space,
+            key,
+            ada.tag(),
+            ada.box_key(),
+            &mut dice,
+        )
+        .unwrap();
         assert_eq!(wrap.open(PLACE.community, &ada), Some(key));
         assert_eq!(wrap.open(PLACE.community, &ben), None);
         assert_eq!(wrap.open(CommunityId([5; 16]), &ada), None);

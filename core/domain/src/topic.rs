@@ -19,8 +19,6 @@ pub enum Who {
     Owner,
     /// A coordinator of the community.
     Coordinator,
-    /// A coordinator or a safeguarding lead of the community.
-    CoordinatorOrLead,
     /// Everyone on the pairing's roster.
     PairingMember,
     /// The pairing's host.
@@ -29,8 +27,6 @@ pub enum Who {
     Visitor,
     /// A coordinator on the pairing's roster.
     PairingCoordinator,
-    /// A coordinator on the pairing's roster, or the community's safeguarding lead.
-    PairingApprover,
     /// Nobody yet: the topic is reserved.
     Nobody,
 }
@@ -164,7 +160,7 @@ topics! {
     /// The host's choice among those suggested.
     Choice     "choice"     [Pairing]          sealed restated about Host       current Built;
     /// One of the two signatures over the record that admits the visitor.
-    Approve    "approve"    [Pairing]          clear  once     about PairingApprover current Built;
+    Approve    "approve"    [Pairing]          clear  once     about PairingCoordinator current Built;
     /// Host and visitor have met.
     Introduced "introduced" [Pairing]          clear  once     about PairingCoordinator current Built;
     /// The pairing rests, or goes on.

@@ -1,0 +1,163 @@
+//! Rights: may this member state this, here, with this device, at this number?
+//!
+//! One function, [`right`], asked three times: by the phone before it writes, to refuse early and
+//! kindly; by the server, to refuse for good; and by [`crate::facts`], to classify what arrived. It
+//! reads the topic table and the rosters, never values. Read next: [`crate::facts`].
+
+use crate::document::{DocumentKind, DocumentName};
+use crate::fact::FactKey;
+use crate::ids::DeviceTag;
+use crate::roster::{Role, Rosters, Standing};
+use crate::topic::{Row, Status, Topic, Who};
+
+/// Why a fact does not count in a right. The words are shown to people.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    thiserror::Error,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Denied {
+    /// The author is on no roster.
+    #[error("whoever wrote this is not a member")]
+    NotAMember,
+    /// The author had left or been removed.
+    #[error("written after leaving the neighbourhood")]
+    AfterLeaving,
+    /// The device had been revoked.
+    #[error("written with a phone that had been revoked")]
+    Revoked,
+    /// The author's role does not allow it.
+    #[error("only {} can do this", who_words(*.0))]
+    WrongRole(#[serde(skip)] Whom),
+    /// The topic belongs into other documents.
+    #[error("this does not belong in this kind of document")]
+    WrongDocument,
+    /// The topic is unknown to this version.
+    #[error("written by a newer version of Kith; update the app to see it")]
+    UnknownTopic,
+    /// The topic is reserved.
+    #[error("this version of Kith cannot show this yet")]
+    NotYet,
+}
+
+/// Who would have been allowed; wraps [`Who`] so that it has a default for serde.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Whom {
+    /// The round's organiser.
+    Organiser,
+    /// A coordinator.
+    Coordinator,
+    /// Somebody in the pairing.
+    Pairing,
+    /// The host.
+    Host,
+    /// The visitor.
+    Visitor,
+    /// The owner of the document.
+    #[default]
+    Owner,
+}
+
+fn who_words(whom: Whom) -> &'static str {
+    match whom {
+        Whom::Organiser => "the round's organiser",
+        Whom::Coordinator => "a coordinator",
+        Whom::Pairing => "somebody in this pairing",
+        Whom::Host => "the host",
+        Whom::Visitor => "the visitor",
+        Whom::Owner => "whoever made this list",
+    }
+}
+
+impl Denied {
+    /// The stable word on the wire and in JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotAMember => "not-a-member",
+            Self::AfterLeaving => "after-leaving",
+            Self::Revoked => "revoked",
+            Self::WrongRole(_) => "wrong-role",
+            Self::WrongDocument => "wrong-document",
+            Self::UnknownTopic => "unknown-topic",
+            Self::NotYet => "not-yet",
+        }
+    }
+}
+
+/// Whether the fact counts in a right of its author.
+///
+/// The key's member must be the device's member; the guard has made sure of that. Equal arguments
+/// give equal answers, on every machine.
+///
+/// # Errors
+/// The first [`Denied`] in rule order: standing, topic, document, role.
+pub fn right(
+    rosters: &Rosters,
+    document: &DocumentName,
+    key: &FactKey,
+    device: DeviceTag,
+    n: u32,
+) -> Result<&'static Row, Denied> {
+    let departed = match rosters.standing(document.space, device, n) {
+        Standing::Unknown => return Err(Denied::NotAMember),
+        Standing::Revoked => return Err(Denied::Revoked),
+        Standing::Departed => true,
+        Standing::Member => false,
+    };
+    let row = Topic::from_word(&key.topic)
+        .ok_or(Denied::UnknownTopic)?
+        .row();
+    let kind = document.kind().ok_or(Denied::UnknownTopic)?;
+    if row.status == Status::NotYet {
+        return Err(Denied::NotYet);
+    }
+    if !row.kinds.contains(&kind) {
+        return Err(Denied::WrongDocument);
+    }
+    if departed {
+        return Err(Denied::AfterLeaving);
+    }
+    let space = document.space;
+    let has = |role, whom| {
+        if rosters.role_at(space, role, key.member, device, n) {
+            Ok(row)
+        } else {
+            Err(Denied::WrongRole(whom))
+        }
+    };
+    match row.who {
+        Who::Member => Ok(row),
+        Who::Owner | Who::Organiser if kind == DocumentKind::Round => {
+            match rosters.organiser_at(&document.name, key.member, device, n) {
+                Some(_) => Ok(row),
+                None => Err(Denied::WrongRole(Whom::Organiser)),
+            }
+        }
+        Who::Owner | Who::Organiser => {
+            if document.owner() == Some(key.member) {
+                Ok(row)
+            } else {
+                Err(Denied::WrongRole(Whom::Owner))
+            }
+        }
+        Who::Coordinator => has(Role::Coordinator, Whom::Coordinator),
+        Who::Host => has(Role::Host, Whom::Host),
+        Who::Visitor => has(Role::Visitor, Whom::Visitor),
+        Who::PairingCoordinator => has(Role::PairingCoordinator, Whom::Coordinator),
+        Who::PairingMember => [Role::Host, Role::Visitor, Role::PairingCoordinator]
+            .into_iter()
+            .find_map(|role| has(role, Whom::Pairing).ok())
+            .ok_or(Denied::WrongRole(Whom::Pairing)),
+        Who::Nobody => Err(Denied::NotYet),
+    }
+}

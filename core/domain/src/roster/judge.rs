@@ -1,0 +1,431 @@
+//! Who may sign which record, as data, and the one judgement phone and server share.
+//!
+//! [`SIGNERS`] is the table; [`Rosters::judge`] applies it together with the predecessor rule and
+//! the rules that protect a community from itself (the last coordinator cannot go).
+
+use super::record::{Act, Record, Role, SpaceKind};
+use super::state::Rosters;
+use crate::ids::{DeviceTag, MemberId, SigningKey};
+use crate::limits;
+
+/// Whose signatures a record needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signers {
+    /// The device it names, and it must be the first record.
+    Founder,
+    /// The founder, if the founding named this server.
+    FounderOnce,
+    /// A coordinator.
+    Coordinator,
+    /// The new device and the invite's key.
+    NewcomerAndInvite,
+    /// A present device of the member and the new device.
+    OwnAndNewDevice,
+    /// A present device of the member concerned.
+    Own,
+    /// A present device of the member concerned, or a coordinator.
+    OwnOrCoordinator,
+    /// A coordinator who is not the member concerned.
+    AnotherCoordinator,
+    /// In the community a coordinator; in a pairing one of its coordinators, and for a visitor two
+    /// of them, one a safeguarding lead.
+    Granters,
+    /// All the household's members, or a coordinator.
+    HouseholdOrCoordinator,
+    /// The organiser, or a coordinator.
+    OrganiserOrCoordinator,
+    /// Nobody yet.
+    NotYet,
+}
+
+/// Record kinds by their word, with the signatures they need.
+pub const SIGNERS: &[(&str, Signers)] = &[
+    ("founded", Signers::Founder),
+    ("server-adopted", Signers::FounderOnce),
+    ("space-opened", Signers::Coordinator),
+    ("invite-issued", Signers::Coordinator),
+    ("invite-withdrawn", Signers::Coordinator),
+    ("member-admitted", Signers::NewcomerAndInvite),
+    ("device-added", Signers::OwnAndNewDevice),
+    ("device-revoked", Signers::OwnOrCoordinator),
+    ("member-left", Signers::Own),
+    ("member-removed", Signers::AnotherCoordinator),
+    ("role-granted", Signers::Granters),
+    ("role-withdrawn", Signers::OwnOrCoordinator),
+    ("acts-for", Signers::NotYet),
+    ("household-formed", Signers::HouseholdOrCoordinator),
+    ("household-changed", Signers::HouseholdOrCoordinator),
+    ("round-handed-over", Signers::OrganiserOrCoordinator),
+    ("versions-set", Signers::NotYet),
+    ("key-changed", Signers::NotYet),
+    ("document-erased", Signers::NotYet),
+    ("space-erased", Signers::NotYet),
+    ("cut-corrected", Signers::NotYet),
+];
+
+impl Act {
+    /// The kind's word, as in [`SIGNERS`].
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Founded { .. } => "founded",
+            Self::ServerAdopted { .. } => "server-adopted",
+            Self::SpaceOpened { .. } => "space-opened",
+            Self::InviteIssued { .. } => "invite-issued",
+            Self::InviteWithdrawn { .. } => "invite-withdrawn",
+            Self::MemberAdmitted { .. } => "member-admitted",
+            Self::DeviceAdded { .. } => "device-added",
+            Self::DeviceRevoked { .. } => "device-revoked",
+            Self::MemberLeft { .. } => "member-left",
+            Self::MemberRemoved { .. } => "member-removed",
+            Self::RoleGranted { .. } => "role-granted",
+            Self::RoleWithdrawn { .. } => "role-withdrawn",
+            Self::ActsFor { .. } => "acts-for",
+            Self::HouseholdFormed { .. } => "household-formed",
+            Self::HouseholdChanged { .. } => "household-changed",
+            Self::RoundHandedOver { .. } => "round-handed-over",
+            Self::VersionsSet { .. } => "versions-set",
+            Self::KeyChanged { .. } => "key-changed",
+            Self::DocumentErased { .. } => "document-erased",
+            Self::SpaceErased {} => "space-erased",
+            Self::CutCorrected { .. } => "cut-corrected",
+        }
+    }
+
+    /// Whose signatures this record needs.
+    #[must_use]
+    pub fn needs(&self) -> Signers {
+        let word = self.word();
+        SIGNERS
+            .iter()
+            .find(|(w, _)| *w == word)
+            .map_or(Signers::NotYet, |(_, s)| *s)
+    }
+}
+
+/// Why a record is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum RecordRefusal {
+    /// It names another community, or a space that does not fit.
+    #[error("this belongs to another neighbourhood")]
+    Elsewhere,
+    /// A signature does not hold, or there are none or too many.
+    #[error("a signature on this does not hold")]
+    BadSignature,
+    /// Nobody entitled signed.
+    #[error("whoever signed this may not do it; ask a coordinator")]
+    NotEntitled,
+    /// Another record about the same subject was sequenced since.
+    #[error("somebody else changed this first; look at it again")]
+    Overtaken,
+    /// It names somebody or something that is not there.
+    #[error("this names somebody or something that is not in the neighbourhood")]
+    Unknown,
+    /// It would change nothing, or is about someone who already left.
+    #[error("this has already happened")]
+    AlreadySo,
+    /// The last coordinator cannot go.
+    #[error("the last coordinator cannot go; make somebody else a coordinator first")]
+    LastCoordinator,
+    /// The invite was used, withdrawn or has expired.
+    #[error("this invite was used already, taken back or has expired; ask for a new one")]
+    InviteSpent,
+    /// A bound is exceeded.
+    #[error("this is more than the neighbourhood's rules allow")]
+    TooMuch,
+    /// Two devices with one tag.
+    #[error("this device's key clashes with another's; make a new one")]
+    SameTag,
+    /// The kind is reserved.
+    #[error("this version of Kith cannot do that yet")]
+    NotYet,
+}
+
+impl RecordRefusal {
+    /// The stable word on the wire.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Elsewhere => "elsewhere",
+            Self::BadSignature => "bad-signature",
+            Self::NotEntitled => "not-entitled",
+            Self::Overtaken => "overtaken",
+            Self::Unknown => "unknown-subject",
+            Self::AlreadySo => "already-so",
+            Self::LastCoordinator => "last-coordinator",
+            Self::InviteSpent => "invite-spent",
+            Self::TooMuch => "too-much",
+            Self::SameTag => "same-tag",
+            Self::NotYet => "not-yet",
+        }
+    }
+}
+
+impl Rosters {
+    /// Whether `record` may be sequenced next, as things stand. It must not stand already (ask
+    /// [`Rosters::records`] first); an invite's expiry is the server's to check.
+    ///
+    /// # Errors
+    /// The first [`RecordRefusal`] in rule order.
+    pub fn judge(&self, record: &Record) -> Result<(), RecordRefusal> {
+        use RecordRefusal as No;
+        let body = &record.body;
+        let founding = matches!(body.act, Act::Founded { .. });
+        if body.community_id() != self.community
+            || founding != body.community.is_none()
+            || (founding || matches!(body.act, Act::SpaceOpened { .. })) != body.space.is_none()
+            || body.space.is_some_and(|s| !self.spaces.contains_key(&s))
+        {
+            return Err(No::Elsewhere);
+        }
+        let keys = record.signers().ok_or(No::BadSignature)?;
+        if body.predecessor != self.subjects.get(&body.subject()).copied() {
+            return Err(match body.act {
+                Act::MemberAdmitted { .. } => No::InviteSpent,
+                _ => No::Overtaken,
+            });
+        }
+        self.fits(record)?;
+        if self.entitled(record, &keys) {
+            Ok(())
+        } else {
+            Err(No::NotEntitled)
+        }
+    }
+
+    /// Rules beyond signatures: what the act names must exist, and the community must survive it.
+    fn fits(&self, record: &Record) -> Result<(), RecordRefusal> {
+        use RecordRefusal as No;
+        let body = &record.body;
+        let space = body.space_id();
+        let community = body.space == Some(self.space);
+        match &body.act {
+            Act::Founded { .. } => {
+                (self.members.is_empty())
+                    .then_some(())
+                    .ok_or(No::AlreadySo)?;
+            }
+            Act::ServerAdopted { address, .. } if address.len() > 200 => return Err(No::TooMuch),
+            Act::SpaceOpened {
+                kind, participants, ..
+            } => {
+                if *kind != SpaceKind::Pairing {
+                    return Err(No::NotYet);
+                }
+                let host = participants.iter().filter(|p| p.role == Role::Host).count();
+                let lookers = participants
+                    .iter()
+                    .filter(|p| p.role == Role::PairingCoordinator)
+                    .count();
+                // A visitor comes in by two signatures only, never with the opening.
+                if host != 1 || !(1..=4).contains(&lookers) || host + lookers != participants.len()
+                {
+                    return Err(No::NotEntitled);
+                }
+                if participants.iter().any(|p| !self.is_member(p.member)) {
+                    return Err(No::Unknown);
+                }
+            }
+            Act::InviteIssued { many: true, .. } => return Err(No::NotYet),
+            Act::InviteWithdrawn { invite } => {
+                let invite = self.invites.get(invite).ok_or(No::Unknown)?;
+                if invite.withdrawn || invite.used_by.is_some() {
+                    return Err(No::AlreadySo);
+                }
+            }
+            Act::MemberAdmitted { invite, device, .. } => {
+                let invite = self.invites.get(invite).ok_or(No::Unknown)?;
+                if invite.withdrawn || invite.used_by.is_some() {
+                    return Err(No::InviteSpent);
+                }
+                self.fresh_tag(device)?;
+            }
+            Act::DeviceAdded {
+                member,
+                device,
+                revokes,
+                ..
+            } => {
+                if !self.is_member(*member) {
+                    return Err(No::Unknown);
+                }
+                self.fresh_tag(device)?;
+                let live = self.live_devices(*member);
+                if revokes.iter().any(|tag| !live.contains(tag)) {
+                    return Err(No::Unknown);
+                }
+                if live.len().saturating_sub(revokes.len()) >= limits::MEMBER_DEVICES {
+                    return Err(No::TooMuch);
+                }
+            }
+            Act::DeviceRevoked { device } => {
+                let d = self.devices.get(device).ok_or(No::Unknown)?;
+                if d.revoked.is_some() {
+                    return Err(No::AlreadySo);
+                }
+            }
+            Act::MemberLeft { member } | Act::MemberRemoved { member } => {
+                if !self.is_member(*member) {
+                    return Err(No::AlreadySo);
+                }
+                self.spares_last_coordinator(*member)?;
+            }
+            Act::RoleGranted { member, role } => {
+                if !self.is_member(*member) || role.in_community() != community {
+                    return Err(No::Unknown);
+                }
+                if self.has_role(space, *role, *member) {
+                    return Err(No::AlreadySo);
+                }
+            }
+            Act::RoleWithdrawn { member, role } => {
+                if !self.has_role(space, *role, *member) {
+                    return Err(No::AlreadySo);
+                }
+                if *role == Role::Coordinator {
+                    self.spares_last_coordinator(*member)?;
+                }
+            }
+            Act::HouseholdFormed { members } | Act::HouseholdChanged { members, .. } => {
+                if members.is_empty() || members.len() > 20 {
+                    return Err(No::TooMuch);
+                }
+                let own = match &body.act {
+                    Act::HouseholdChanged { household, .. } => {
+                        if !self.households.iter().any(|(_, h, _)| h == household) {
+                            return Err(No::Unknown);
+                        }
+                        Some(*household)
+                    }
+                    _ => None,
+                };
+                for (i, member) in members.iter().enumerate() {
+                    if !self.is_member(*member) || members.iter().skip(i + 1).any(|m| m == member) {
+                        return Err(No::Unknown);
+                    }
+                    let now = self.household_of(*member, u32::MAX);
+                    if now != *member && Some(now) != own {
+                        return Err(No::AlreadySo);
+                    }
+                }
+            }
+            Act::RoundHandedOver { round, to } => {
+                if !self.is_member(*to) || round.len() > limits::DOCUMENT_NAME {
+                    return Err(No::Unknown);
+                }
+                if self.organiser_of(round) == Some(*to) {
+                    return Err(No::AlreadySo);
+                }
+            }
+            act if act.needs() == Signers::NotYet => return Err(No::NotYet),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn entitled(&self, record: &Record, keys: &[SigningKey]) -> bool {
+        let body = &record.body;
+        let live = |key: &SigningKey| -> Option<MemberId> {
+            let device = self.devices.get(&key.tag())?;
+            (device.key == *key && device.revoked.is_none() && self.is_member(device.member))
+                .then_some(device.member)
+        };
+        let members: Vec<MemberId> = keys.iter().filter_map(live).collect();
+        let coordinator = |m: &MemberId| self.has_role(self.space, Role::Coordinator, *m);
+        let one = keys.len() == 1 && members.len() == 1;
+        let by_coordinator = one && members.iter().any(coordinator);
+        let by = |member: &MemberId| one && members.contains(member);
+        match (&body.act, body.act.needs()) {
+            (Act::Founded { device, .. }, Signers::Founder) => keys == [*device],
+            (Act::ServerAdopted { server, .. }, _) => {
+                self.server.is_none()
+                    && self.named_server.is_none_or(|named| named == *server)
+                    && by(&self.founder)
+            }
+            (Act::MemberAdmitted { invite, device, .. }, _) => {
+                keys.len() == 2 && keys.contains(device) && keys.contains(invite)
+            }
+            (Act::DeviceAdded { member, device, .. }, _) => {
+                keys.len() == 2 && keys.contains(device) && members == [*member]
+            }
+            (Act::MemberLeft { member }, _) => by(member),
+            (Act::MemberRemoved { member }, _) => by_coordinator && !members.contains(member),
+            (Act::DeviceRevoked { device }, _) => {
+                by_coordinator || self.devices.get(device).is_some_and(|d| by(&d.member))
+            }
+            (Act::RoleWithdrawn { member, role }, _) if role.in_community() => {
+                by_coordinator || by(member)
+            }
+            (Act::RoleWithdrawn { member, .. }, _) => {
+                let space = body.space_id();
+                by(member)
+                    || (one
+                        && members
+                            .iter()
+                            .any(|m| self.has_role(space, Role::PairingCoordinator, *m)))
+            }
+            (Act::RoleGranted { member, role }, _) => match role {
+                Role::Coordinator | Role::Lead => by_coordinator,
+                Role::Host | Role::PairingCoordinator => {
+                    let space = body.space_id();
+                    one && members
+                        .iter()
+                        .any(|m| self.has_role(space, Role::PairingCoordinator, *m))
+                }
+                Role::Visitor => {
+                    let space = body.space_id();
+                    let (a, b) = match members.as_slice() {
+                        [a, b] if keys.len() == 2 => (*a, *b),
+                        _ => return false,
+                    };
+                    // Two different people who look after this pairing, neither the visitor, one a lead.
+                    a != b
+                        && a != *member
+                        && b != *member
+                        && self.has_role(space, Role::PairingCoordinator, a)
+                        && self.has_role(space, Role::PairingCoordinator, b)
+                        && (self.has_role(self.space, Role::Lead, a)
+                            || self.has_role(self.space, Role::Lead, b))
+                }
+            },
+            (Act::HouseholdFormed { members: all }, _) => {
+                by_coordinator
+                    || (keys.len() == members.len() && all.iter().all(|m| members.contains(m)))
+            }
+            (Act::HouseholdChanged { members: all, .. }, _) => {
+                by_coordinator
+                    || (keys.len() == members.len() && all.iter().all(|m| members.contains(m)))
+            }
+            (Act::RoundHandedOver { round, .. }, _) => {
+                by_coordinator || self.organiser_of(round).is_some_and(|o| by(&o))
+            }
+            (_, Signers::Coordinator) => by_coordinator,
+            _ => false,
+        }
+    }
+
+    fn fresh_tag(&self, device: &SigningKey) -> Result<(), RecordRefusal> {
+        if self.devices.contains_key(&device.tag()) {
+            Err(RecordRefusal::SameTag)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn live_devices(&self, member: MemberId) -> Vec<DeviceTag> {
+        self.devices_of(member)
+            .filter(|(_, d)| d.revoked.is_none())
+            .map(|(t, _)| t)
+            .collect()
+    }
+
+    fn spares_last_coordinator(&self, member: MemberId) -> Result<(), RecordRefusal> {
+        let mut others = self
+            .holders(self.space, Role::Coordinator)
+            .filter(|other| *other != member);
+        if self.has_role(self.space, Role::Coordinator, member) && others.next().is_none() {
+            return Err(RecordRefusal::LastCoordinator);
+        }
+        Ok(())
+    }
+}

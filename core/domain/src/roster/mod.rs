@@ -1,0 +1,19 @@
+//! Who belongs: a log of signed records, sequenced and countersigned by the server.
+//!
+//! Reading order: [`record`] (what a person signs), [`entry`] (what the server makes of it),
+//! [`state`] (what follows from all entries: members, devices, roles and their numbers),
+//! [`judge`] (who may sign which record).
+//!
+//! A roster is a log and not a CRDT because concurrent removals have no fair merge. A right is a
+//! comparison of numbers: each grant and withdrawal is sequenced with the feed numbers the member's
+//! devices had reached (*from*, *cut*), and a fact counts in a right iff its number lies between.
+
+pub mod entry;
+pub mod judge;
+pub mod record;
+pub mod state;
+
+pub use entry::{Entry, EntryError, Line, Stated};
+pub use judge::RecordRefusal;
+pub use record::{Act, Body, Record, Role, SpaceKind, Subject};
+pub use state::{Device, Member, Rosters, Standing};

@@ -1,0 +1,641 @@
+//! What follows from the entries: members, devices, roles, households, and the numbers of each right.
+//!
+//! [`Rosters`] is one community's whole membership. A phone builds it from countersigned entries
+//! with [`Rosters::extend`], and may [`Rosters::assume`] its own pending records on a copy; the
+//! server builds it the same way. Questions are answered by [`Rosters::standing`] and
+//! [`Rosters::role_at`]. Read next: [`super::judge`], then [`crate::policy`].
+
+use super::entry::{Entry, EntryError, Line, Reached, Stated};
+use super::record::{Act, Record, Role, SpaceKind, Subject};
+use crate::ids::{
+    BoxKey, CommunityId, DeviceTag, EntryHash, KeyId, MemberId, RecordHash, SigningKey, SpaceId,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Feed numbers by device.
+pub type Numbers = BTreeMap<DeviceTag, u32>;
+
+/// A device of a member.
+#[derive(Debug, Clone)]
+pub struct Device {
+    /// Whose.
+    pub member: MemberId,
+    /// Its signing key.
+    pub key: SigningKey,
+    /// Its box key.
+    pub box_key: BoxKey,
+    /// When revoked: its number then, per space the server has written it into.
+    pub revoked: Option<BTreeMap<SpaceId, u32>>,
+}
+
+/// How a member's membership ended.
+#[derive(Debug, Clone)]
+pub struct Departure {
+    /// Whether by their own word.
+    pub left: bool,
+    /// Server time of the entry, seconds since 1970; 0 while it is pending on this phone.
+    pub time: i64,
+    /// Per space, the number each device had reached.
+    pub cuts: BTreeMap<SpaceId, Numbers>,
+}
+
+/// A member.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Number of the entry that admitted them; 0 while pending on this phone.
+    pub since: u32,
+    /// How it ended, if it did.
+    pub departed: Option<Departure>,
+}
+
+/// A grant of a role with its numbers.
+#[derive(Debug, Clone)]
+pub struct Grant {
+    /// Who.
+    pub member: MemberId,
+    /// What.
+    pub role: Role,
+    /// Where.
+    pub space: SpaceId,
+    /// Facts count above these numbers.
+    pub from: Numbers,
+    /// Facts count up to these numbers, once withdrawn.
+    pub cut: Option<Numbers>,
+}
+
+/// A round's organiser for a stretch of numbers.
+#[derive(Debug, Clone)]
+pub struct Organiser {
+    /// Who.
+    pub member: MemberId,
+    /// Facts count above these numbers.
+    pub from: Numbers,
+    /// Facts count up to these numbers, once handed on.
+    pub cut: Option<Numbers>,
+}
+
+/// A space of a community.
+#[derive(Debug, Clone)]
+pub struct Space {
+    /// What for.
+    pub kind: SpaceKind,
+    /// The id of its newest key.
+    pub key: KeyId,
+}
+
+/// An invite.
+#[derive(Debug, Clone)]
+pub struct Invite {
+    /// Seconds since 1970 after which the server admits nobody by it.
+    pub expires: i64,
+    /// Whether it was taken back.
+    pub withdrawn: bool,
+    /// Who joined by it.
+    pub used_by: Option<MemberId>,
+}
+
+/// How a fact's author stands at its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// A member.
+    Member,
+    /// Written after leaving or being removed.
+    Departed,
+    /// Written with a device after it was revoked.
+    Revoked,
+    /// On no roster this phone has.
+    Unknown,
+}
+
+/// One community's whole membership.
+#[derive(Debug, Clone)]
+pub struct Rosters {
+    /// The community.
+    pub community: CommunityId,
+    /// Its own space.
+    pub space: SpaceId,
+    /// The founder.
+    pub founder: MemberId,
+    /// The server adopted, and where it answers.
+    pub server: Option<(SigningKey, String)>,
+    /// The server the founding names.
+    pub named_server: Option<SigningKey>,
+    /// All who ever were members.
+    pub members: BTreeMap<MemberId, Member>,
+    /// All devices that ever were.
+    pub devices: BTreeMap<DeviceTag, Device>,
+    /// All spaces.
+    pub spaces: BTreeMap<SpaceId, Space>,
+    /// All grants, in order.
+    pub grants: Vec<Grant>,
+    /// All invites.
+    pub invites: BTreeMap<SigningKey, Invite>,
+    /// Households: (number of the community's entry, household, its members from there on).
+    pub households: Vec<(u32, MemberId, Vec<MemberId>)>,
+    /// Organisers of rounds that were handed over, in order.
+    pub organisers: BTreeMap<String, Vec<Organiser>>,
+    /// Last record about each subject.
+    pub subjects: BTreeMap<Subject, RecordHash>,
+    /// Every record that stands, with its roster and number.
+    pub records: BTreeMap<RecordHash, (SpaceId, u32)>,
+    /// Per roster the last entry's number and hash.
+    pub chains: BTreeMap<SpaceId, (u32, EntryHash)>,
+}
+
+impl Rosters {
+    /// The empty membership of the community that `founded` begins; `None` if it is no founding.
+    #[must_use]
+    pub fn begin(founded: &Record) -> Option<Self> {
+        let Act::Founded { server, .. } = &founded.body.act else {
+            return None;
+        };
+        Some(Self {
+            community: founded.body.community_id(),
+            space: founded.body.space_id(),
+            founder: founded.body.member_id(),
+            server: None,
+            named_server: *server,
+            members: BTreeMap::new(),
+            devices: BTreeMap::new(),
+            spaces: BTreeMap::new(),
+            grants: Vec::new(),
+            invites: BTreeMap::new(),
+            households: Vec::new(),
+            organisers: BTreeMap::new(),
+            subjects: BTreeMap::new(),
+            records: BTreeMap::new(),
+            chains: BTreeMap::new(),
+        })
+    }
+
+    /// Number and hash of the next entry's predecessor in a roster.
+    #[must_use]
+    pub fn chain(&self, roster: SpaceId) -> (u32, EntryHash) {
+        self.chains
+            .get(&roster)
+            .copied()
+            .unwrap_or((0, EntryHash([0; 32])))
+    }
+
+    /// Appends a countersigned entry after judging it again.
+    ///
+    /// # Errors
+    /// [`EntryError`]; the rosters are then as before.
+    pub fn extend(&mut self, entry: &Entry) -> Result<(), EntryError> {
+        let (number, previous) = self.chain(entry.roster);
+        if entry.number != number.saturating_add(1) || entry.previous != previous {
+            return Err(EntryError::Broken);
+        }
+        let server = match (&self.server, &entry.stated) {
+            (_, Stated::Record(Record { body, .. }))
+                if matches!(body.act, Act::ServerAdopted { .. }) =>
+            {
+                let Act::ServerAdopted { server, .. } = body.act else {
+                    return Err(EntryError::NotTheServer);
+                };
+                Some(server)
+            }
+            (Some((server, _)), _) => Some(*server),
+            (None, _) => self.named_server,
+        };
+        if !server.is_some_and(|key| entry.is_signed_by(&key)) {
+            return Err(EntryError::NotTheServer);
+        }
+        match &entry.stated {
+            Stated::Record(record) => {
+                if record.body.space_id() != entry.roster {
+                    return Err(EntryError::Broken);
+                }
+                self.judge(record).map_err(EntryError::Refused)?;
+                self.apply(record, &entry.reached, entry.number, entry.time);
+            }
+            Stated::Line(line) => {
+                if !self.records.contains_key(&line.cause) {
+                    return Err(EntryError::NoCause);
+                }
+                self.end(line, entry.roster, numbers(&entry.reached))
+                    .ok_or(EntryError::NoCause)?;
+            }
+        }
+        self.chains
+            .insert(entry.roster, (entry.number, entry.hash()));
+        Ok(())
+    }
+
+    fn end(&mut self, line: &Line, space: SpaceId, reached: Numbers) -> Option<()> {
+        match line.device {
+            Some(tag) => {
+                let cuts = self.devices.get_mut(&tag)?.revoked.as_mut()?;
+                cuts.insert(space, reached.get(&tag).copied().unwrap_or(0));
+            }
+            None => {
+                self.members
+                    .get_mut(&line.member)?
+                    .departed
+                    .as_mut()?
+                    .cuts
+                    .insert(space, reached);
+            }
+        }
+        Some(())
+    }
+
+    /// The lines an entry of this record obliges the server to write, one per other space concerned.
+    /// Ask before the record is applied.
+    #[must_use]
+    pub fn lines(&self, record: &Record) -> Vec<(SpaceId, Line)> {
+        let (member, devices) = match &record.body.act {
+            Act::MemberLeft { member } | Act::MemberRemoved { member } => (*member, vec![None]),
+            Act::DeviceRevoked { device } => match self.devices.get(device) {
+                Some(d) => (d.member, vec![Some(*device)]),
+                None => return Vec::new(),
+            },
+            Act::DeviceAdded {
+                member, revokes, ..
+            } => (*member, revokes.iter().copied().map(Some).collect()),
+            _ => return Vec::new(),
+        };
+        let spaces: BTreeSet<SpaceId> = self
+            .grants
+            .iter()
+            .filter(|g| g.member == member && g.space != self.space)
+            .map(|g| g.space)
+            .collect();
+        let cause = record.hash();
+        spaces
+            .into_iter()
+            .flat_map(|space| {
+                devices.iter().map(move |device| {
+                    (
+                        space,
+                        Line {
+                            member,
+                            device: *device,
+                            cause,
+                        },
+                    )
+                })
+            })
+            .collect()
+    }
+
+    /// Lets an own pending record (or one an invite carried) take effect on this copy, unsequenced.
+    /// Records that stand already change nothing.
+    pub fn assume(&mut self, record: &Record, reached: &[Reached]) {
+        if !self.records.contains_key(&record.hash()) {
+            self.apply(record, reached, 0, 0);
+        }
+    }
+
+    /// The devices whose numbers an entry of this record must carry.
+    #[must_use]
+    pub fn concerned(&self, record: &Record) -> Vec<DeviceTag> {
+        let of = |member: &MemberId| self.devices_of(*member).map(|(tag, _)| tag);
+        match &record.body.act {
+            Act::MemberLeft { member }
+            | Act::MemberRemoved { member }
+            | Act::RoleGranted { member, .. }
+            | Act::RoleWithdrawn { member, .. } => of(member).collect(),
+            Act::DeviceRevoked { device } => vec![*device],
+            Act::DeviceAdded { revokes, .. } => revokes.clone(),
+            Act::RoundHandedOver { round, to } => {
+                let now = self.organiser_of(round);
+                of(to).chain(now.iter().flat_map(of)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn apply(&mut self, record: &Record, reached: &[Reached], number: u32, time: i64) {
+        let (body, hash) = (&record.body, record.hash());
+        let space = body.space_id();
+        let reached = numbers(reached);
+        match &body.act {
+            Act::Founded {
+                device,
+                box_key,
+                key,
+                ..
+            } => {
+                let founder = body.member_id();
+                self.admit(founder, number, *device, *box_key);
+                self.spaces.insert(
+                    space,
+                    Space {
+                        kind: SpaceKind::Community,
+                        key: *key,
+                    },
+                );
+                self.grant(founder, Role::Coordinator, space, Numbers::new());
+            }
+            Act::ServerAdopted { server, address } => {
+                self.server = Some((*server, address.clone()));
+            }
+            Act::SpaceOpened {
+                kind,
+                participants,
+                key,
+            } => {
+                self.spaces.insert(
+                    space,
+                    Space {
+                        kind: *kind,
+                        key: *key,
+                    },
+                );
+                for p in participants {
+                    self.grant(p.member, p.role, space, Numbers::new());
+                }
+            }
+            Act::InviteIssued {
+                invite, expires, ..
+            } => {
+                let fresh = Invite {
+                    expires: *expires,
+                    withdrawn: false,
+                    used_by: None,
+                };
+                self.invites.entry(*invite).or_insert(fresh);
+            }
+            Act::InviteWithdrawn { invite } => {
+                if let Some(invite) = self.invites.get_mut(invite) {
+                    invite.withdrawn = true;
+                }
+            }
+            Act::MemberAdmitted {
+                invite,
+                device,
+                box_key,
+            } => {
+                let member = body.member_id();
+                self.admit(member, number, *device, *box_key);
+                if let Some(invite) = self.invites.get_mut(invite) {
+                    invite.used_by = Some(member);
+                }
+            }
+            Act::DeviceAdded {
+                member,
+                device,
+                box_key,
+                revokes,
+            } => {
+                self.add_device(*member, *device, *box_key);
+                for tag in revokes {
+                    self.revoke(*tag, space, &reached);
+                }
+            }
+            Act::DeviceRevoked { device } => self.revoke(*device, space, &reached),
+            Act::MemberLeft { member } | Act::MemberRemoved { member } => {
+                let left = matches!(body.act, Act::MemberLeft { .. });
+                if let Some(m) = self.members.get_mut(member) {
+                    let cuts = BTreeMap::from([(space, reached)]);
+                    m.departed = Some(Departure { left, time, cuts });
+                }
+            }
+            Act::RoleGranted { member, role } => self.grant(*member, *role, space, reached),
+            Act::RoleWithdrawn { member, role } => {
+                for grant in &mut self.grants {
+                    if (grant.member, grant.role, grant.space) == (*member, *role, space)
+                        && grant.cut.is_none()
+                    {
+                        grant.cut = Some(reached.clone());
+                    }
+                }
+            }
+            Act::HouseholdFormed { members } => {
+                self.households
+                    .push((number, body.household_id(), members.clone()));
+            }
+            Act::HouseholdChanged { household, members } => {
+                self.households.push((number, *household, members.clone()));
+            }
+            Act::RoundHandedOver { round, to } => {
+                let first = round.split('/').next().and_then(|m| m.parse().ok());
+                let line = self.organisers.entry(round.clone()).or_insert_with(|| {
+                    first
+                        .into_iter()
+                        .map(|member| Organiser {
+                            member,
+                            from: Numbers::new(),
+                            cut: None,
+                        })
+                        .collect()
+                });
+                if let Some(last) = line.last_mut() {
+                    last.cut = Some(reached.clone());
+                }
+                line.push(Organiser {
+                    member: *to,
+                    from: reached,
+                    cut: None,
+                });
+            }
+            Act::KeyChanged { key, .. } => {
+                if let Some(space) = self.spaces.get_mut(&space) {
+                    space.key = *key;
+                }
+            }
+            Act::ActsFor { .. }
+            | Act::VersionsSet { .. }
+            | Act::DocumentErased { .. }
+            | Act::SpaceErased {}
+            | Act::CutCorrected { .. } => {}
+        }
+        self.subjects.insert(body.subject(), hash);
+        self.records.insert(hash, (space, number));
+    }
+
+    fn admit(&mut self, member: MemberId, since: u32, device: SigningKey, box_key: BoxKey) {
+        self.members.insert(
+            member,
+            Member {
+                since,
+                departed: None,
+            },
+        );
+        self.add_device(member, device, box_key);
+    }
+
+    fn add_device(&mut self, member: MemberId, key: SigningKey, box_key: BoxKey) {
+        self.devices.insert(
+            key.tag(),
+            Device {
+                member,
+                key,
+                box_key,
+                revoked: None,
+            },
+        );
+    }
+
+    fn revoke(&mut self, tag: DeviceTag, space: SpaceId, reached: &Numbers) {
+        if let Some(device) = self.devices.get_mut(&tag) {
+            let n = reached.get(&tag).copied().unwrap_or(0);
+            device
+                .revoked
+                .get_or_insert_with(BTreeMap::new)
+                .insert(space, n);
+        }
+    }
+
+    fn grant(&mut self, member: MemberId, role: Role, space: SpaceId, from: Numbers) {
+        self.grants.push(Grant {
+            member,
+            role,
+            space,
+            from,
+            cut: None,
+        });
+    }
+
+    /// How `device` stands in `space` at its number `n`.
+    #[must_use]
+    pub fn standing(&self, space: SpaceId, device: DeviceTag, n: u32) -> Standing {
+        let Some(d) = self.devices.get(&device) else {
+            return Standing::Unknown;
+        };
+        if let Some(cuts) = &d.revoked
+            && cuts.get(&space).is_some_and(|cut| n > *cut)
+        {
+            return Standing::Revoked;
+        }
+        let Some(member) = self.members.get(&d.member) else {
+            return Standing::Unknown;
+        };
+        match &member.departed {
+            // A space the server has not yet written its line into keeps its members until it does.
+            Some(departed)
+                if departed
+                    .cuts
+                    .get(&space)
+                    .is_some_and(|cut| n > cut.get(&device).copied().unwrap_or(0)) =>
+            {
+                Standing::Departed
+            }
+            _ => Standing::Member,
+        }
+    }
+
+    /// Whether `member` holds `role` in `space` with `device` at number `n`.
+    #[must_use]
+    pub fn role_at(
+        &self,
+        space: SpaceId,
+        role: Role,
+        member: MemberId,
+        device: DeviceTag,
+        n: u32,
+    ) -> bool {
+        self.grants.iter().any(|g| {
+            (g.member, g.role, g.space) == (member, role, space)
+                && within(&g.from, g.cut.as_ref(), device, n)
+        })
+    }
+
+    /// Whether `member` holds `role` in `space` now.
+    #[must_use]
+    pub fn has_role(&self, space: SpaceId, role: Role, member: MemberId) -> bool {
+        self.is_member(member)
+            && self
+                .grants
+                .iter()
+                .any(|g| (g.member, g.role, g.space) == (member, role, space) && g.cut.is_none())
+    }
+
+    /// Everyone who holds `role` in `space` now.
+    pub fn holders(&self, space: SpaceId, role: Role) -> impl Iterator<Item = MemberId> {
+        let all: BTreeSet<MemberId> = self
+            .grants
+            .iter()
+            .filter(|g| g.space == space && g.role == role && g.cut.is_none())
+            .map(|g| g.member)
+            .filter(|m| self.is_member(*m))
+            .collect();
+        all.into_iter()
+    }
+
+    /// Whether `member` belongs now.
+    #[must_use]
+    pub fn is_member(&self, member: MemberId) -> bool {
+        self.members
+            .get(&member)
+            .is_some_and(|m| m.departed.is_none())
+    }
+
+    /// Everyone who belongs now.
+    pub fn present(&self) -> impl Iterator<Item = MemberId> {
+        self.members
+            .iter()
+            .filter(|(_, m)| m.departed.is_none())
+            .map(|(id, _)| *id)
+    }
+
+    /// The devices of a member, revoked ones included.
+    pub fn devices_of(&self, member: MemberId) -> impl Iterator<Item = (DeviceTag, &Device)> {
+        self.devices
+            .iter()
+            .filter(move |(_, d)| d.member == member)
+            .map(|(tag, d)| (*tag, d))
+    }
+
+    /// Whether `member` may read `space` now.
+    #[must_use]
+    pub fn may_read(&self, space: SpaceId, member: MemberId) -> bool {
+        self.is_member(member)
+            && (space == self.space
+                || self
+                    .grants
+                    .iter()
+                    .any(|g| g.member == member && g.space == space && g.cut.is_none()))
+    }
+
+    /// The organiser of a round now.
+    #[must_use]
+    pub fn organiser_of(&self, round: &str) -> Option<MemberId> {
+        match self.organisers.get(round).and_then(|line| line.last()) {
+            Some(organiser) => Some(organiser.member),
+            None => round.split('/').next()?.parse().ok(),
+        }
+    }
+
+    /// The organiser whose stretch of numbers holds (`device`, `n`), as an index: later is higher.
+    #[must_use]
+    pub fn organiser_at(
+        &self,
+        round: &str,
+        member: MemberId,
+        device: DeviceTag,
+        n: u32,
+    ) -> Option<usize> {
+        let Some(line) = self.organisers.get(round) else {
+            return (self.organiser_of(round) == Some(member)).then_some(0);
+        };
+        line.iter()
+            .rposition(|o| o.member == member && within(&o.from, o.cut.as_ref(), device, n))
+    }
+
+    /// The household of a member as of a community entry number; a member alone is their own.
+    /// Pending formations (number 0) count only when `entry` is `u32::MAX`.
+    #[must_use]
+    pub fn household_of(&self, member: MemberId, entry: u32) -> MemberId {
+        let mut latest: BTreeMap<MemberId, &Vec<MemberId>> = BTreeMap::new();
+        for (number, household, members) in &self.households {
+            if *number <= entry && (*number > 0 || entry == u32::MAX) {
+                latest.insert(*household, members);
+            }
+        }
+        latest
+            .into_iter()
+            .find(|(_, members)| members.contains(&member))
+            .map_or(member, |(household, _)| household)
+    }
+}
+
+fn numbers(reached: &[Reached]) -> Numbers {
+    reached.iter().map(|r| (r.device, r.n)).collect()
+}
+
+fn within(from: &Numbers, cut: Option<&Numbers>, device: DeviceTag, n: u32) -> bool {
+    n > from.get(&device).copied().unwrap_or(0)
+        && cut.is_none_or(|cut| n <= cut.get(&device).copied().unwrap_or(0))
+}
