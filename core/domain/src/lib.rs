@@ -10,5 +10,6 @@ pub mod keys;
 pub mod limits;
 pub mod policy;
 pub mod roster;
+pub mod round;
 pub mod sealed;
 pub mod topic;
