@@ -16,11 +16,13 @@
 
 pub mod bill;
 pub mod cases;
+pub mod command;
 pub mod share_out;
 pub mod split;
 
 pub use bill::{Bill, BillError, BillLine, DeliveryBy, Invoice, Price, SharedArticle, bills};
 pub use cases::{Cases, OpenCase, cases};
+pub use command::RoundCommand;
 pub use share_out::{
     Allocation, HouseholdWish, Lot, ShareOut, Why, share_delivered, share_ordered,
 };

@@ -1,0 +1,98 @@
+//! Membership commands: roles, leaving, removing, devices, households, handing over a round.
+//!
+//! Founding, inviting and joining make keys and links, so the engine does them; what they sign is in
+//! [`crate::roster`] and [`crate::invite`].
+
+use super::{Context, Draft, Plan, Refused};
+use crate::document::{DocumentKind, DocumentName};
+use crate::ids::{DeviceTag, MemberId, SigningKey};
+use crate::roster::{Act, Role};
+use serde::{Deserialize, Serialize};
+
+/// What members and coordinators do about who belongs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Membership {
+    /// A coordinator makes a member coordinator or safeguarding lead.
+    GrantRole {
+        /// Who.
+        member: MemberId,
+        /// What.
+        role: Role,
+    },
+    /// A coordinator takes a role back, or a member gives it up.
+    WithdrawRole {
+        /// Who.
+        member: MemberId,
+        /// What.
+        role: Role,
+    },
+    /// A coordinator takes an unused invite back.
+    WithdrawInvite {
+        /// The invite's public key.
+        invite: SigningKey,
+    },
+    /// This member leaves.
+    Leave,
+    /// A coordinator removes a member.
+    Remove {
+        /// Who.
+        member: MemberId,
+    },
+    /// A lost device stops counting.
+    RevokeDevice {
+        /// Which.
+        device: DeviceTag,
+    },
+    /// A coordinator records who lives together.
+    FormHousehold {
+        /// Who.
+        members: Vec<MemberId>,
+    },
+    /// A round gets another organiser.
+    HandOverRound {
+        /// The round's name.
+        round: String,
+        /// To whom.
+        to: MemberId,
+    },
+}
+
+impl Membership {
+    /// See [`super::Command::plan`].
+    ///
+    /// # Errors
+    /// [`Refused`].
+    pub fn plan(&self, ctx: &Context<'_>) -> Result<Plan, Refused> {
+        let act = match self.clone() {
+            Self::GrantRole { member, role } => {
+                if !role.in_community() {
+                    return Err(Refused::invalid(
+                        "role",
+                        "is one of a pairing; use the pairing",
+                    ));
+                }
+                Act::RoleGranted { member, role }
+            }
+            Self::WithdrawRole { member, role } => Act::RoleWithdrawn { member, role },
+            Self::WithdrawInvite { invite } => Act::InviteWithdrawn { invite },
+            Self::Leave => Act::MemberLeft { member: ctx.me },
+            Self::Remove { member } => Act::MemberRemoved { member },
+            Self::RevokeDevice { device } => Act::DeviceRevoked { device },
+            Self::FormHousehold { members } => Act::HouseholdFormed { members },
+            Self::HandOverRound { round, to } => {
+                let name = DocumentName::new(ctx.space(), DocumentKind::Round, round.clone());
+                ctx.document(&name)?;
+                Act::RoundHandedOver { round, to }
+            }
+        };
+        let body = ctx.body(Some(ctx.space()), act, 0);
+        Ok(Plan {
+            records: vec![Draft {
+                body,
+                signed: Vec::new(),
+            }],
+            ..Plan::default()
+        })
+    }
+}

@@ -1,0 +1,432 @@
+//! Everything a person can do, and how it becomes facts and records.
+//!
+//! A shell builds a [`Command`]; [`Command::plan`] checks its shape, looks at the world as this
+//! phone has it, and answers with a [`Plan`]: facts to write and records to sign. It decides
+//! everything and does nothing: the engine writes, seals, signs and stores. The same command planned
+//! again on another state (after a take-back) makes the same ids, since they derive from its own.
+//!
+//! Pillars keep their commands beside their rules: [`crate::round`], [`crate::hours`],
+//! [`crate::board`], [`crate::pairing`]; membership is [`membership`].
+
+pub mod membership;
+
+use crate::document::{DocumentKind, DocumentName};
+use crate::fact::FactKey;
+use crate::facts::{DocumentState, Facts};
+use crate::ids::{ChangeHash, CommandId, CommunityId, DeviceTag, ItemId, MemberId, SpaceId};
+use crate::policy::{self, Denied};
+use crate::roster::record::{Signed, item_of};
+use crate::roster::{Act, Body, RecordRefusal, Rosters};
+use crate::sealed::{Keyring, SpaceKey};
+use crate::time::Day;
+use crate::topic::Topic;
+use crate::{board, hours, pairing, round};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Everything a person can do in a community they belong to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "pillar", content = "command", rename_all = "kebab-case")]
+pub enum Command {
+    /// Who belongs, and as what.
+    Membership(membership::Membership),
+    /// Group orders.
+    Round(round::RoundCommand),
+    /// The time bank.
+    Hours(hours::HoursCommand),
+    /// The noticeboard and one's own page.
+    Board(board::BoardCommand),
+    /// Pairings and visits.
+    Pairing(pairing::PairingCommand),
+}
+
+/// The world as this phone has it, own unsent work included.
+pub trait World {
+    /// Who belongs.
+    fn rosters(&self) -> &Rosters;
+    /// The keys held.
+    fn keyring(&self) -> &Keyring;
+    /// A document; `None` when nothing is in it. `Err` when the disk cannot tell.
+    ///
+    /// # Errors
+    /// A text for the log; the command fails as a fault, not a refusal.
+    fn document(&self, name: &DocumentName) -> Result<Option<Arc<DocumentState>>, String>;
+    /// The number this device's next change in `space` would carry.
+    fn next_number(&self, space: SpaceId) -> u32;
+}
+
+/// Who acts, when, and on what.
+pub struct Context<'a> {
+    /// The community.
+    pub community: CommunityId,
+    /// The acting member.
+    pub me: MemberId,
+    /// Their device.
+    pub device: DeviceTag,
+    /// The command's own id.
+    pub command: CommandId,
+    /// A secret that follows from device and command: new keys grow from it.
+    pub seed: [u8; 32],
+    /// The day on this phone.
+    pub today: Day,
+    /// Seconds since 1970 on this phone; only for an invite's expiry.
+    pub now: i64,
+    /// What this phone sees.
+    pub world: &'a dyn World,
+}
+
+/// What a person had seen when writing; fixed then and kept by take-back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Number of the community's roster entry this phone had applied.
+    #[serde(default)]
+    pub entry: u32,
+    /// The change that ended the pairing, if it was shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<ChangeHash>,
+}
+
+/// One fact to write.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Write {
+    /// Where.
+    pub document: DocumentName,
+    /// On what topic.
+    pub topic: Topic,
+    /// About what.
+    pub subject: String,
+    /// JSON text; the engine seals it where the topic says so.
+    pub text: String,
+    /// At these heads exactly, where the screen showed them and it matters.
+    pub at: Option<Vec<ChangeHash>>,
+}
+
+/// One record to sign with this device, beside signatures it already carries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// The body.
+    pub body: Body,
+    /// Others' signatures.
+    pub signed: Vec<Signed>,
+}
+
+/// What a command comes to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// Records, sequenced first.
+    pub records: Vec<Draft>,
+    /// Facts, in order; those of one document and one `at` go into one change.
+    pub writes: Vec<Write>,
+    /// New keys this phone holds from now on.
+    pub keys: Vec<(SpaceId, SpaceKey)>,
+    /// The item the command made, for the shell to show.
+    pub made: Option<ItemId>,
+}
+
+impl Context<'_> {
+    /// The community's own space.
+    #[must_use]
+    pub fn space(&self) -> SpaceId {
+        self.world.rosters().space
+    }
+
+    /// The `index`-th id this command makes.
+    #[must_use]
+    pub fn item(&self, index: u32) -> ItemId {
+        item_of(self.command, index)
+    }
+
+    /// What this phone has seen.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        Seen {
+            entry: self.world.rosters().chain(self.space()).0,
+            ending: None,
+        }
+    }
+
+    /// A record's body about `act`, naming the last record on its subject.
+    #[must_use]
+    pub fn body(&self, space: Option<SpaceId>, act: Act, index: u32) -> Body {
+        let mut body = Body {
+            community: Some(self.community),
+            space,
+            predecessor: None,
+            act,
+            nonce: Body::nonce_of(self.command, index),
+        };
+        body.predecessor = self.world.rosters().subjects.get(&body.subject()).copied();
+        body
+    }
+
+    /// A document that must be there.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`] or [`Refused::Disk`].
+    pub fn document(&self, name: &DocumentName) -> Result<Arc<DocumentState>, Refused> {
+        self.world
+            .document(name)
+            .map_err(Refused::Disk)?
+            .ok_or_else(|| Refused::NotFound {
+                what: "this",
+                name: name.to_string(),
+            })
+    }
+
+    /// The facts of a document as they stand on this phone; none when nothing was written.
+    ///
+    /// # Errors
+    /// [`Refused::Disk`].
+    pub fn facts(&self, name: &DocumentName) -> Result<Facts, Refused> {
+        let state = self.world.document(name).map_err(Refused::Disk)?;
+        Ok(state.map_or_else(Facts::default, |state| {
+            Facts::of(
+                self.community,
+                &state,
+                self.world.rosters(),
+                self.world.keyring(),
+                None,
+            )
+        }))
+    }
+
+    /// A write of `value` in this member's own drawer.
+    ///
+    /// # Errors
+    /// [`Refused::Invalid`] if the value does not fit in a fact.
+    pub fn write<T: Serialize>(
+        &self,
+        document: &DocumentName,
+        topic: Topic,
+        subject: impl Into<String>,
+        value: &T,
+    ) -> Result<Write, Refused> {
+        let text = serde_json::to_string(value).map_err(|e| Refused::Disk(e.to_string()))?;
+        let room = crate::limits::VALUE - crate::sealed::OVERHEAD;
+        if text.len() > room {
+            return Err(Refused::invalid(
+                "text",
+                format!("is too long; keep it under {room} characters"),
+            ));
+        }
+        Ok(Write {
+            document: document.clone(),
+            topic,
+            subject: subject.into(),
+            text,
+            at: None,
+        })
+    }
+}
+
+/// Why a command is not done. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refused {
+    /// A field is out of bounds.
+    #[error("{what} {why}")]
+    Invalid {
+        /// Which field.
+        what: &'static str,
+        /// What is wrong and what would do.
+        why: String,
+    },
+    /// What it names is not on this phone.
+    #[error("{what} ({name}) is not on this phone; sync and look again")]
+    NotFound {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its name as given.
+        name: String,
+    },
+    /// The member may not do it.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The rosters do not allow it.
+    #[error(transparent)]
+    Record(#[from] RecordRefusal),
+    /// The matter has moved on: a stable code and the words for it.
+    #[error("{why}")]
+    Closed {
+        /// Stable word, such as `already-sealed`.
+        code: &'static str,
+        /// What to do next.
+        why: String,
+    },
+    /// The space's key has not come yet.
+    #[error("waiting for a key: somebody who has it must come online first")]
+    WaitingForKey,
+    /// The disk could not answer.
+    #[error("this phone's store could not be read: {0}")]
+    Disk(String),
+}
+
+impl Refused {
+    /// A field out of bounds.
+    #[must_use]
+    pub fn invalid(what: &'static str, why: impl Into<String>) -> Self {
+        Self::Invalid {
+            what,
+            why: why.into(),
+        }
+    }
+
+    /// The matter has moved on.
+    #[must_use]
+    pub fn closed(code: &'static str, why: impl Into<String>) -> Self {
+        Self::Closed {
+            code,
+            why: why.into(),
+        }
+    }
+
+    /// The stable word for shells to switch on.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Invalid { .. } => "invalid",
+            Self::NotFound { .. } => "not-found",
+            Self::Denied(denied) => denied.code(),
+            Self::Record(refusal) => refusal.code(),
+            Self::Closed { code, .. } => code,
+            Self::WaitingForKey => "waiting-for-key",
+            Self::Disk(_) => "disk",
+        }
+    }
+}
+
+impl Command {
+    /// Checks the command and says what it comes to, or why it may not be.
+    ///
+    /// # Errors
+    /// The first [`Refused`], in the order shape, world, rights.
+    pub fn plan(&self, ctx: &Context<'_>) -> Result<Plan, Refused> {
+        if !ctx.world.rosters().is_member(ctx.me) {
+            return Err(Denied::AfterLeaving.into());
+        }
+        let plan = match self {
+            Self::Membership(command) => command.plan(ctx)?,
+            Self::Round(command) => command.plan(ctx)?,
+            Self::Hours(command) => command.plan(ctx)?,
+            Self::Board(command) => command.plan(ctx)?,
+            Self::Pairing(command) => command.plan(ctx)?,
+        };
+        plan.authorize(ctx)?;
+        Ok(plan)
+    }
+}
+
+impl Plan {
+    /// Asks for each fact what the server will ask: may this member state this here?
+    fn authorize(&self, ctx: &Context<'_>) -> Result<(), Refused> {
+        let mut assumed = ctx.world.rosters().clone();
+        for draft in &self.records {
+            // Signatures are not made yet; the engine judges the signed record before it commits.
+            let record = crate::roster::Record {
+                body: draft.body.clone(),
+                signatures: draft.signed.clone(),
+            };
+            assumed.assume(&record, &[]);
+        }
+        for write in &self.writes {
+            let key = FactKey::new(ctx.me, write.topic.word(), write.subject.clone());
+            if FactKey::parse(&key.to_string()).is_none() || !write.document.is_well_formed() {
+                return Err(Refused::invalid("name", "is not one Kith can store"));
+            }
+            let n = ctx.world.next_number(write.document.space);
+            policy::right(&assumed, &write.document, &key, ctx.device, n)?;
+            if write.topic.row().sealed
+                && ctx.world.keyring().newest(write.document.space).is_none()
+                && !self
+                    .keys
+                    .iter()
+                    .any(|(space, _)| *space == write.document.space)
+            {
+                return Err(Refused::WaitingForKey);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a projection reads: one document, the rosters, the keys. No clock, no other document.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The community.
+    pub community: CommunityId,
+    /// The document.
+    pub document: &'a DocumentState,
+    /// The rosters.
+    pub rosters: &'a Rosters,
+    /// The keys.
+    pub keyring: &'a Keyring,
+}
+
+impl Input<'_> {
+    /// The document's facts as they stand.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        Facts::of(
+            self.community,
+            self.document,
+            self.rosters,
+            self.keyring,
+            None,
+        )
+    }
+}
+
+/// Where an item was written: lets the engine say whether it is still only on this phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The device.
+    pub device: DeviceTag,
+    /// Its number in the document's space.
+    pub n: u32,
+}
+
+impl From<&crate::facts::Fact> for Stamp {
+    fn from(fact: &crate::facts::Fact) -> Self {
+        Self {
+            device: fact.change.device,
+            n: fact.change.n,
+        }
+    }
+}
+
+/// The continuing name of a document: `name`, `name/2`, … the first with room in `me`'s drawer.
+///
+/// # Errors
+/// [`Refused::Disk`].
+pub fn with_room(
+    ctx: &Context<'_>,
+    space: SpaceId,
+    kind: DocumentKind,
+    name: &str,
+) -> Result<DocumentName, Refused> {
+    let first = DocumentName::new(space, kind, name);
+    if !kind.continues() {
+        return Ok(first);
+    }
+    for part in 1..=64_u32 {
+        let candidate = if part == 1 {
+            first.clone()
+        } else {
+            DocumentName::new(space, kind, format!("{name}/{part}"))
+        };
+        let Some(state) = ctx.world.document(&candidate).map_err(Refused::Disk)? else {
+            return Ok(candidate);
+        };
+        let drawer: u64 = state
+            .ops
+            .iter()
+            .filter(|op| op.key.member == ctx.me)
+            .map(|op| (op.key.to_string().len() + op.value.len()) as u64)
+            .sum();
+        let full = drawer + 8 * 1024 > crate::limits::DRAWER_FIRST_HAND
+            || state.ops.len() as u64 > crate::limits::DOCUMENT_FACTS_WARN;
+        if !full {
+            return Ok(candidate);
+        }
+    }
+    Ok(first)
+}
