@@ -1,0 +1,96 @@
+//! What the guard must know of the document a change goes into.
+//!
+//! Server and phone keep it in SQLite, one row a change and one an op; [`super::MemoryIndex`] keeps
+//! it in memory. Everything an index answers comes from changes that passed the guard.
+
+use crate::ids::{Actor, ChangeHash, DeviceTag, MemberId, OpId};
+use std::collections::BTreeMap;
+
+/// For each device the highest number of its changes, in one document, within a causal past.
+///
+/// A device's changes in a document form a chain (each has the one before in its past), so this one
+/// number a device says exactly which changes the past holds.
+pub type Clock = BTreeMap<DeviceTag, u32>;
+
+/// What is kept of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeMeta {
+    /// Its actor.
+    pub actor: Actor,
+    /// The actor's count of changes in this document, from 1.
+    pub seq: u64,
+    /// The highest op counter of the change and of all its causal past.
+    pub max_op: u64,
+    /// The device that wrote it.
+    pub device: DeviceTag,
+    /// Its number in the device's feed.
+    pub n: u32,
+    /// Its causal past, itself included.
+    pub clock: Clock,
+}
+
+/// What is kept of an op.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpMeta {
+    /// The key it put.
+    pub key: String,
+    /// The device that wrote it.
+    pub device: DeviceTag,
+    /// The number of its change in the device's feed.
+    pub n: u32,
+}
+
+/// How much a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DocumentSize {
+    /// Puts that overwrote nothing; see [`super::Checked::new_facts`].
+    pub facts: u64,
+    /// Bytes of all its changes.
+    pub bytes: u64,
+}
+
+/// What is known of one document. The genesis change is known to the guard and need not be here.
+///
+/// [`Index::drawer_bytes`] and [`Index::size`] count what is sequenced; only for a change of this
+/// phone's own that is being written do they also count its unsent ones. So every phone that takes
+/// a page judges its changes by the sums the server judged them by.
+pub trait Index {
+    /// Why the index could not be read.
+    type Error;
+
+    /// The change of this hash.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn change(&self, hash: &ChangeHash) -> Result<Option<ChangeMeta>, Self::Error>;
+
+    /// The op of this id.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn op(&self, op: &OpId) -> Result<Option<OpMeta>, Self::Error>;
+
+    /// The highest seq of this actor, and the change that has it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn last_of_actor(&self, actor: &Actor) -> Result<Option<(u64, ChangeHash)>, Self::Error>;
+
+    /// The highest number of this device in this document, and the change that has it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn last_of_device(&self, device: DeviceTag) -> Result<Option<(u32, ChangeHash)>, Self::Error>;
+
+    /// Keys and values of all puts of this member's drawer, overwritten ones included.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn drawer_bytes(&self, member: MemberId) -> Result<u64, Self::Error>;
+
+    /// How much the document holds.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn size(&self) -> Result<DocumentSize, Self::Error>;
+}

@@ -1,0 +1,116 @@
+//! Where a change stands in its document: who wrote it, after what, and how it counts on.
+
+use super::chunk::Frame;
+use super::{ChangeMeta, Clock, Index, Refusal, Stop, Submission};
+use crate::genesis::{FACTS_COUNTER, genesis_hash};
+use crate::ids::Actor;
+use crate::limits;
+
+/// A change's place.
+pub(super) struct Place {
+    pub actor: Actor,
+    /// The causal past without the change.
+    pub past: Clock,
+    /// The causal past with it.
+    pub clock: Clock,
+    pub start_op: u64,
+    pub max_op: u64,
+}
+
+/// Finds the place of a change, or why it has none.
+pub(super) fn find<I: Index>(
+    submission: &Submission<'_>,
+    frame: &Frame<'_>,
+    index: &I,
+) -> Result<Place, Stop<I::Error>> {
+    // The genesis actor is sixteen bytes long, so it can never pass for a device's.
+    let actor = Actor::from_slice(frame.actor)
+        .filter(|actor| actor.device() == submission.device)
+        .ok_or(Refusal::ForeignActor)?;
+    if frame.time != i64::from(submission.n) {
+        return Err(Refusal::WrongNumber.into());
+    }
+
+    // Deps before everything they explain: a server that lost changes must ask for them, not
+    // refuse what builds on them.
+    let (past, past_max) = past(submission, frame, index)?;
+
+    let last_n = index
+        .last_of_device(submission.device)
+        .map_err(Stop::Index)?
+        .map_or(0, |(n, _)| n);
+    if submission.n <= last_n {
+        return Err(Refusal::NumberNotRising.into());
+    }
+    let last_seq = index
+        .last_of_actor(&actor)
+        .map_err(Stop::Index)?
+        .map_or(0, |(seq, _)| seq);
+    if Some(frame.seq) != last_seq.checked_add(1) {
+        return Err(Refusal::WrongSeq.into());
+    }
+    if past.get(&submission.device).copied().unwrap_or(0) != last_n {
+        return Err(Refusal::OwnPast.into());
+    }
+
+    if Some(frame.start_op) != past_max.checked_add(1) {
+        return Err(Refusal::WrongStartOp.into());
+    }
+    if frame.ops == 0 {
+        return Err(Refusal::NoOps.into());
+    }
+    let max_op = past_max
+        .checked_add(frame.ops)
+        .filter(|max| *max <= limits::OP_COUNTER)
+        .ok_or(Refusal::OpCounter)?;
+
+    let mut clock = past.clone();
+    clock.insert(submission.device, submission.n);
+    Ok(Place {
+        actor,
+        past,
+        clock,
+        start_op: frame.start_op,
+        max_op,
+    })
+}
+
+/// Joins the pasts of all deps: their clock, and the highest op counter in them.
+fn past<I: Index>(
+    submission: &Submission<'_>,
+    frame: &Frame<'_>,
+    index: &I,
+) -> Result<(Clock, u64), Stop<I::Error>> {
+    if frame.deps.is_empty() {
+        return Err(Refusal::NoDeps.into());
+    }
+    // They rise, or the change would not have been canonical.
+    if frame
+        .deps
+        .windows(2)
+        .any(|pair| pair.first() == pair.last())
+    {
+        return Err(Refusal::DuplicateDep.into());
+    }
+    let genesis = genesis_hash(submission.document);
+    let (mut clock, mut max_op, mut missing) = (Clock::new(), FACTS_COUNTER, Vec::new());
+    for dep in frame.deps.iter().filter(|dep| **dep != genesis) {
+        match index.change(dep).map_err(Stop::Index)? {
+            Some(meta) => join(&mut clock, &mut max_op, meta),
+            None => missing.push(*dep),
+        }
+    }
+    if missing.is_empty() {
+        Ok((clock, max_op))
+    } else {
+        Err(Refusal::MissingDeps(missing).into())
+    }
+}
+
+fn join(clock: &mut Clock, max_op: &mut u64, meta: ChangeMeta) {
+    *max_op = meta.max_op.max(*max_op);
+    for (device, n) in meta.clock {
+        let known = clock.entry(device).or_insert(n);
+        *known = n.max(*known);
+    }
+}
