@@ -3,14 +3,8 @@
 //! Server and phone keep it in SQLite, one row a change and one an op; [`super::MemoryIndex`] keeps
 //! it in memory. Everything an index answers comes from changes that passed the guard.
 
+pub use crate::facts::Clock;
 use crate::ids::{Actor, ChangeHash, DeviceTag, MemberId, OpId};
-use std::collections::BTreeMap;
-
-/// For each device the highest number of its changes, in one document, within a causal past.
-///
-/// A device's changes in a document form a chain (each has the one before in its past), so this one
-/// number a device says exactly which changes the past holds.
-pub type Clock = BTreeMap<DeviceTag, u32>;
 
 /// What is kept of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
