@@ -1,10 +1,13 @@
 //! Foodsoft's price lists: 18 columns today, 14 before it knew several units per article.
 //!
-//! In both, the price is net and for one unit as listed. In the 18 columns `6 Piece` under
-//! *Ratios to supplier order unit* is a case of six. See [`crate::headers`] for the columns.
+//! In both, the price is net and for one unit as listed, unless a price unit says otherwise. In the
+//! 18 columns `6 Piece` under *Ratios to supplier order unit* is a case of six. Foodsoft itself
+//! leaves *Unit* blank where it gives a supplier order unit; such a line is read only if it has no
+//! ratios, because else nothing says what one of the pieces is. See [`crate::headers`] for the
+//! columns.
 
 use crate::Refusal;
-use crate::article::ListedArticle;
+use crate::article::{ListedArticle, SHORT};
 use crate::headers::Column;
 use crate::line::{Line, Sold, price_within};
 use crate::money;
@@ -26,7 +29,7 @@ pub(crate) const NEEDED_14: [Column; 4] =
 pub(crate) fn article_18(mut line: Line<'_>) -> Result<(ListedArticle, Vec<String>), Refusal> {
     line.available()?;
     let name = line.name()?;
-    let unit = line.unit()?;
+    let unit = unit_18(&mut line)?;
     let case_size = case_of(&line, &unit)?;
     let listed = line.price()?;
     let net_e4 = price_of_one(&mut line, listed, case_size, &unit)?;
@@ -75,6 +78,20 @@ pub(crate) fn article_14(mut line: Line<'_>) -> Result<(ListedArticle, Vec<Strin
         net_e4,
         vat_bp,
     })
+}
+
+/// The unit, or the supplier's order unit where that is what is sold.
+fn unit_18(line: &mut Line<'_>) -> Result<String, Refusal> {
+    let sold_by = line.raw(Column::OrderUnit);
+    if !line.raw(Column::Unit).is_empty() || !line.raw(Column::Ratios).is_empty() {
+        return line.unit();
+    }
+    let unit = line.needed("unit", Column::OrderUnit, SHORT)?;
+    line.mends.push(format!(
+        "took the supplier order unit `{}` as the unit",
+        shown(sold_by)
+    ));
+    Ok(unit)
 }
 
 /// The case size from `6 Piece`; only the first ratio is about the unit, those after it divide it.

@@ -42,7 +42,7 @@ pub(crate) fn pounds(what: &'static str, text: &str) -> Result<Amount, Refusal> 
         let amount = number(what, pence, &mut mends)?;
         mends.push(format!("read the {what} `{}` as pence", shown(trimmed)));
         return Ok(Amount {
-            e4: amount.div_ceil(100),
+            e4: (amount + 50) / 100,
             mends,
         });
     }

@@ -41,6 +41,18 @@ fn a_case_in_kilograms_counts_only_units_of_one_kilogram() {
 }
 
 #[test]
+fn what_is_sold_by_the_order_unit_alone_is_read_and_a_case_of_unknown_pieces_is_not() {
+    let report = read(&foodsoft("kg", "", "", "1.26", ""));
+    let oats = mended(&report, 2);
+    assert_eq!(
+        (oats.article.unit.as_str(), oats.article.case_size),
+        ("kg", 1)
+    );
+    let report = read(&foodsoft("Package", "", "10 Piece", "12.60", ""));
+    assert_eq!(refusal(&report, 2), "no unit: fill it in");
+}
+
+#[test]
 fn an_open_quote_costs_one_line_and_not_the_rest_of_the_list() {
     let report = read("name,unit,case size,price\n\"Oats,1 kg,8,1.30\nRice,1 kg,8,1.30\n");
     assert_eq!(
