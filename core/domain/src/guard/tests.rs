@@ -1,5 +1,6 @@
 //! Vectors, stories and properties of the guard. Start with [`town`], the small world they share.
 
+mod adversary;
 mod honest;
 mod hostile;
 mod raw_bytes;

@@ -49,6 +49,10 @@ fn snapshot_and_tail_open_as_the_document_they_came_from() {
     assert_eq!(again.heads(), doc.heads());
     assert_eq!(again.facts().unwrap(), doc.facts().unwrap());
 
+    // A tail that the snapshot holds already changes nothing.
+    let overlap = Document::load(DOC, Some(&again.save()), &tail).unwrap();
+    assert_eq!(overlap.heads(), doc.heads());
+
     let gap = Document::load(DOC, Some(&snapshot), &tail[1..]);
     assert!(matches!(gap, Err(DocumentError::MissingDeps(_))));
     let other = Document::load(DocumentId([8; 16]), Some(&snapshot), &[]);
