@@ -134,8 +134,8 @@ impl<E> From<Refusal> for Stop<E> {
 /// Decides whether a change may enter its document as `index` knows it.
 ///
 /// Looks only at its arguments; equal inputs give equal verdicts, on phone and server alike. Never
-/// panics if `runner` keeps its promise. Costs some 20 µs for an everyday change and, however
-/// hostile the bytes, no more than a change of the largest size.
+/// panics if `runner` keeps its promise. Costs 5–15 µs for a change of a few facts and,
+/// however hostile the bytes, no more than a change of the largest size.
 ///
 /// A change that is in `index` already is refused as `number_not_rising`: callers compare hashes
 /// first.

@@ -3,5 +3,6 @@
 mod adversary;
 mod honest;
 mod hostile;
+mod pretend;
 mod raw_bytes;
 mod town;
