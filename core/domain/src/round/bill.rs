@@ -40,7 +40,8 @@ pub struct SharedArticle {
 }
 
 /// How the cost of delivery is shared by those who get something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DeliveryBy {
     /// In proportion to the value of the goods.
     GoodsValue,
@@ -51,7 +52,7 @@ pub enum DeliveryBy {
 }
 
 /// What one household pays. The lines, delivery and left-over add up to the total.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Bill {
     /// The household.
     pub household: MemberId,
@@ -70,7 +71,7 @@ pub struct Bill {
 }
 
 /// What the supplier is owed: exactly what the bills add up to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Invoice {
     /// One for each article with any units, left-over ones included, in the order of articles.
     pub lines: Vec<BillLine>,

@@ -1,7 +1,8 @@
 //! The reasons of a share-out, each with the sentence a household reads.
 
 /// Why a household gets what it gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// All that was wanted.
     FullWant,
