@@ -1,18 +1,22 @@
-//! Board: being built.
+//! The noticeboard and the members' own pages.
+//!
+//! Offers and requests lie in the board of the quarter they were posted in, a member's page in the
+//! people document; all of it is sealed, so a phone without the key shows that something is there
+//! and waits. Searching is the shells' affair.
+//!
+//! | Read in this order | It answers |
+//! |---|---|
+//! | [`schema`] | What do the facts hold, and within which bounds? |
+//! | [`command`] | What can a person do? |
+//! | [`notices`] | What hangs on a quarter's board? |
+//! | [`pages`] | What do members say about themselves? |
 
-use crate::command::{Context, Plan, Refused};
-use serde::{Deserialize, Serialize};
+pub mod command;
+pub mod notices;
+pub mod pages;
+pub mod schema;
 
-/// Commands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum BoardCommand {}
-
-impl BoardCommand {
-    /// See [`crate::command::Command::plan`].
-    ///
-    /// # Errors
-    /// [`Refused`].
-    pub fn plan(&self, _ctx: &Context<'_>) -> Result<Plan, Refused> {
-        match *self {}
-    }
-}
+pub use command::BoardCommand;
+pub use notices::{BoardView, NoticeView, board};
+pub use pages::{PageView, PeopleView, people};
+pub use schema::{NoticeKind, Reads};
