@@ -10,6 +10,7 @@ use crate::ids::{BoxKey, DeviceTag, Signature, SigningKey};
 use ed25519_dalek::{Signer, VerifyingKey};
 use hpke::{Deserializable, Kem, Serializable};
 use minicbor::Encode;
+use minicbor::bytes::ByteArray;
 
 /// The secret half of a device, a server or an invite.
 #[derive(Clone)]
@@ -23,8 +24,8 @@ impl Secret {
     /// Both keys of this seed.
     #[must_use]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
-        let signing = hash(&("kith seed sign v1", minicbor::bytes::ByteArray::from(*seed)));
-        let boxing = hash(&("kith seed box v1", minicbor::bytes::ByteArray::from(*seed)));
+        let signing = hash(&("kith seed sign v1", ByteArray::from(*seed)));
+        let boxing = hash(&("kith seed box v1", ByteArray::from(*seed)));
         let (private, public) = hpke::kem::X25519HkdfSha256::derive_keypair(&boxing);
         Self {
             signing: ed25519_dalek::SigningKey::from_bytes(&signing),
@@ -55,6 +56,12 @@ impl Secret {
     #[must_use]
     pub fn sign<T: Encode<()>>(&self, fields: &T) -> Signature {
         Signature(self.signing.sign(&encode(fields)).to_bytes())
+    }
+
+    /// A further secret for one purpose and one command, which only this device can make.
+    #[must_use]
+    pub fn derive(&self, purpose: &str, command: crate::ids::CommandId) -> [u8; 32] {
+        hash(&(purpose, ByteArray::from(self.signing.to_bytes()), command))
     }
 
     pub(crate) fn boxing(&self) -> &<hpke::kem::X25519HkdfSha256 as Kem>::PrivateKey {
@@ -109,7 +116,7 @@ impl Dice {
         self.drawn = self.drawn.wrapping_add(1);
         hash(&(
             "kith dice v1",
-            minicbor::bytes::ByteArray::from(self.seed),
+            ByteArray::from(self.seed),
             self.drawn,
         ))
     }

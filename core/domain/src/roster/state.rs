@@ -222,6 +222,22 @@ impl Rosters {
         Ok(())
     }
 
+    /// Applies an entry that was judged before and kept since: an opening database does not verify
+    /// its own past again.
+    pub fn resume(&mut self, entry: &Entry) {
+        match &entry.stated {
+            Stated::Record(record) => {
+                self.apply(record, &entry.reached, entry.number, entry.time);
+            }
+            Stated::Line(line) => {
+                // A line without its member was refused when it arrived and is not in the store.
+                let _ = self.end(line, entry.roster, numbers(&entry.reached));
+            }
+        }
+        self.chains
+            .insert(entry.roster, (entry.number, entry.hash()));
+    }
+
     fn end(&mut self, line: &Line, space: SpaceId, reached: Numbers) -> Option<()> {
         match line.device {
             Some(tag) => {

@@ -1,0 +1,264 @@
+//! Founding, inviting and joining: the commands that make keys and links.
+//!
+//! All work offline. A founder's and a newcomer's records wait in the outbox like any other work;
+//! an invite's link carries every record it rests on, so it may be used before its maker is back
+//! online.
+
+use crate::commit::{self, Commanded};
+use crate::error::Error;
+use crate::phone::{Community, Phone, assumed, fresh_actor, secret_name};
+use crate::store::members::{self, MemberOf};
+use crate::store::outbox;
+use kith_domain::command::{Draft, Plan};
+use kith_domain::ids::{CommandId, CommunityId, DeviceTag, MemberId, SpaceId};
+use kith_domain::invite::{self, Invite, InviteSecret, ServerAddress};
+use kith_domain::keys::Secret;
+use kith_domain::roster::{Act, Body, Record, Rosters, Stated};
+use kith_domain::sealed::SpaceKey;
+use kith_domain::time::Day;
+
+/// An invite as made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeInvite {
+    /// The link; whoever holds it can join once.
+    pub link: String,
+    /// Until when.
+    pub expires: Day,
+}
+
+impl Phone {
+    /// Founds a community that lives at this server. The founder is its first coordinator.
+    ///
+    /// # Errors
+    /// [`Error::Address`], or the disk's own.
+    pub fn found(&mut self, server: &str) -> Result<CommunityId, Error> {
+        let server = ServerAddress::read(server).ok_or_else(|| Error::Address(server.to_owned()))?;
+        let seed = self.ambient.random();
+        let secret = Secret::from_seed(&seed);
+        let key = SpaceKey(self.ambient.random());
+        let founding = CommandId(first16(self.ambient.random()));
+        let body = Body {
+            community: None,
+            space: None,
+            predecessor: None,
+            act: Act::Founded {
+                device: secret.public(),
+                box_key: secret.box_key(),
+                server: Some(server.key),
+                key: key.id(),
+                paper: None,
+            },
+            nonce: Body::nonce_of(founding, 0),
+        };
+        let founded = Record::signed_by(body, &[&secret]);
+        let rosters = Rosters::begin(&founded)
+            .ok_or_else(|| Error::Inconsistent("a founding that is none".into()))?;
+        let adopted = Body {
+            community: Some(rosters.community),
+            space: Some(rosters.space),
+            predecessor: None,
+            act: Act::ServerAdopted { server: server.key, address: server.url.clone() },
+            nonce: Body::nonce_of(founding, 1),
+        };
+        let adopted = Record::signed_by(adopted, &[&secret]);
+        let row = MemberOf {
+            community: rosters.community,
+            me: rosters.founder,
+            device: secret.tag(),
+            address: server.url,
+            server: Some(server.key),
+            founded: founded.clone(),
+        };
+        let space = rosters.space;
+        self.enter(row, seed, (space, key), founding, "found", &[founded, adopted])
+    }
+
+    /// Reads an invite link without using it: what a person is shown before joining.
+    ///
+    /// # Errors
+    /// [`Error::Invite`], [`Error::InviteExpired`], [`Error::AlreadyMember`].
+    pub fn look_at(&self, link: &str) -> Result<Invite, Error> {
+        let invite = Invite::read(link)?;
+        if invite.expires < self.ambient.now() {
+            return Err(Error::InviteExpired(Day::of_seconds(invite.expires)));
+        }
+        if self.communities.contains_key(&invite.community) {
+            return Err(Error::AlreadyMember);
+        }
+        Ok(invite)
+    }
+
+    /// Joins by an invite link, offline; the admission takes effect on this phone at once.
+    ///
+    /// # Errors
+    /// As [`Phone::look_at`], or the disk's own.
+    pub fn join(&mut self, link: &str) -> Result<CommunityId, Error> {
+        let invite = self.look_at(link)?;
+        let seed = self.ambient.random();
+        let secret = Secret::from_seed(&seed);
+        let command = CommandId(first16(self.ambient.random()));
+        let founded = invite
+            .records
+            .first()
+            .ok_or_else(|| Error::Inconsistent("an invite without a founding".into()))?;
+        let space = founded.body.space_id();
+        let body = Body {
+            community: Some(invite.community),
+            space: Some(space),
+            predecessor: invite.records.last().map(Record::hash),
+            act: Act::MemberAdmitted {
+                invite: invite.signer.public(),
+                device: secret.public(),
+                box_key: secret.box_key(),
+            },
+            nonce: Body::nonce_of(command, 0),
+        };
+        let me = body.member_id();
+        let admission = Record::signed_by(body, &[&secret, &invite.signer]);
+        let row = MemberOf {
+            community: invite.community,
+            me,
+            device: secret.tag(),
+            address: invite.address.clone(),
+            server: invite.server,
+            founded: founded.clone(),
+        };
+        let mut records = invite.records.clone();
+        records.push(admission);
+        self.enter(row, seed, (space, invite.key), command, "join", &records)
+    }
+
+    /// Keeps the secret first, then the community: a kill in between leaves an unused key, never a
+    /// community without one.
+    fn enter(
+        &mut self,
+        row: MemberOf,
+        seed: [u8; 32],
+        (space, key): (SpaceId, SpaceKey),
+        command: CommandId,
+        words: &str,
+        records: &[Record],
+    ) -> Result<CommunityId, Error> {
+        let community = row.community;
+        self.secure.put(&secret_name(community, row.device), &seed)?;
+        let now = self.ambient.now();
+        let tx = self.db.transaction()?;
+        members::insert(&tx, &row)?;
+        members::add_key(&tx, community, space, key)?;
+        let item = outbox::insert(&tx, community, command, None, words, now)?;
+        for (place, record) in records.iter().enumerate() {
+            outbox::add_record(&tx, item, place, record)?;
+        }
+        tx.commit()?;
+        self.reload(community)?;
+        Ok(community)
+    }
+
+    /// Makes a single-use invite, good for seven days.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for who is no coordinator.
+    pub fn invite(&mut self, community: CommunityId) -> Result<MadeInvite, Error> {
+        let now = self.ambient.now();
+        let secret = InviteSecret(self.ambient.random());
+        let command = CommandId(first16(self.ambient.random()));
+        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
+        let expires = now.saturating_add(invite::LASTS);
+        let act = Act::InviteIssued { invite: secret.signer().public(), expires, many: false };
+        let body = Body {
+            community: Some(community),
+            space: Some(held.assumed.space),
+            predecessor: None,
+            act,
+            nonce: Body::nonce_of(command, 0),
+        };
+        let issued = Record::signed_by(body.clone(), &[&held.secret]);
+        let plan = Plan { records: vec![Draft { body, signed: Vec::new() }], ..Plan::default() };
+        let commanded = Commanded { id: command, body: None, words: "invite", made: now };
+        let tx = self.db.transaction()?;
+        let mut carried = vec![held.row.founded.clone()];
+        carried.extend(pending(&tx, held, &issued)?);
+        let result = commit::carry_out(&tx, held, &commanded, &plan);
+        let result = result.and_then(|_| tx.commit().map_err(Error::from));
+        if let Err(error) = result {
+            self.reload(community)?;
+            return Err(error);
+        }
+        let held = self.communities.get(&community).ok_or(Error::NoCommunity)?;
+        let key = held
+            .keyring
+            .newest(held.assumed.space)
+            .ok_or(kith_domain::command::Refused::WaitingForKey)?;
+        carried.push(issued);
+        let link = Invite::link(&held.row.address, held.row.server, secret, key, carried);
+        Ok(MadeInvite { link, expires: Day::of_seconds(expires) })
+    }
+
+    /// The members whose devices could be asked for a key: shown while waiting for one.
+    ///
+    /// # Errors
+    /// [`Error::NoCommunity`].
+    pub fn devices(&self, community: CommunityId) -> Result<Vec<(DeviceTag, MemberId)>, Error> {
+        let held = self.community(community)?;
+        Ok(held.assumed.devices.iter().map(|(tag, d)| (*tag, d.member)).collect())
+    }
+}
+
+/// The records a newcomer's phone needs beside the founding and the invite: whatever of this
+/// phone's is not sequenced, and the admission and roles of the inviter, so that the invite can be
+/// judged before the first sync.
+fn pending(
+    db: &rusqlite::Connection,
+    community: &Community,
+    issued: &Record,
+) -> Result<Vec<Record>, Error> {
+    let me = community.me();
+    let mut carried = Vec::new();
+    for entry in members::entries(db, community.id())? {
+        if let Stated::Record(record) = entry.stated {
+            let mine = match &record.body.act {
+                Act::ServerAdopted { .. } => true,
+                Act::MemberAdmitted { .. } => record.body.member_id() == me,
+                Act::RoleGranted { member, role } => *member == me && role.in_community(),
+                _ => false,
+            };
+            if mine {
+                carried.push(record);
+            }
+        }
+    }
+    for item in outbox::items(db, community.id())? {
+        for record in outbox::records(db, item.id)? {
+            let known = record.hash() == community.row.founded.hash()
+                || record.hash() == issued.hash()
+                || carried.contains(&record)
+                || matches!(record.body.act, Act::InviteIssued { .. });
+            if !known && record.body.space_id() == community.assumed.space {
+                carried.push(record);
+            }
+        }
+    }
+    Ok(carried)
+}
+
+/// Brings memory up to date after entries moved: own pending records on top of what is sequenced.
+///
+/// # Errors
+/// The disk's own.
+pub fn reassume(db: &rusqlite::Connection, community: &mut Community) -> Result<(), Error> {
+    community.assumed = assumed(db, community.id(), &community.sequenced)?;
+    Ok(())
+}
+
+/// A fresh actor after a take-back.
+pub fn renew_actor(community: &mut Community, ambient: &dyn crate::ambient::Ambient) {
+    community.actor = fresh_actor(&community.row, ambient);
+}
+
+fn first16(bytes: [u8; 32]) -> [u8; 16] {
+    let mut out = [0; 16];
+    for (to, from) in out.iter_mut().zip(bytes) {
+        *to = from;
+    }
+    out
+}

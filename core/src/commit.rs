@@ -1,0 +1,167 @@
+//! Carrying a plan out: seal, write, guard, sign, store; all inside one transaction of the caller.
+//!
+//! Nothing is decided here. A change passes the same guard as one from outside, so this phone never
+//! sends what others would refuse. Read next: [`crate::project`], which brings the rows up to date.
+
+use crate::error::Error;
+use crate::phone::{self, Community};
+use crate::project::Dirty;
+use crate::store::changes::{self, Admitted, Feed};
+use crate::store::index::DocumentIndex;
+use crate::store::{members, outbox};
+use kith_domain::command::{Plan, Refused, Write};
+use kith_domain::fact::{FactKey, Value};
+use kith_domain::guard::{self, CatchUnwind, Submission};
+use kith_domain::ids::CommandId;
+use kith_domain::roster::Record;
+use kith_domain::sealed::Place;
+use kith_domain::write::DocumentError;
+use rusqlite::Connection;
+
+/// Most facts in one change: well under the guard's bound even for the longest keys and values.
+const FACTS_A_CHANGE: usize = 100;
+/// Most bytes of keys and values in one change.
+const BYTES_A_CHANGE: usize = 20 * 1024;
+
+/// A command on its way into the outbox.
+#[derive(Debug, Clone, Copy)]
+pub struct Commanded<'a> {
+    /// Its id.
+    pub id: CommandId,
+    /// Its JSON, to be planned again after a take-back.
+    pub body: Option<&'a str>,
+    /// What it is, for people.
+    pub words: &'a str,
+    /// Seconds since 1970.
+    pub made: i64,
+}
+
+/// Carries a plan out. Returns what needs projecting and whether anything changed at all.
+///
+/// # Errors
+/// [`Error::Refused`] where the guard or the rosters say no; the caller rolls back.
+pub fn carry_out(
+    db: &Connection,
+    community: &mut Community,
+    commanded: &Commanded<'_>,
+    plan: &Plan,
+) -> Result<(Dirty, bool), Error> {
+    let mut dirty = Dirty::default();
+    let item = outbox::insert(
+        db,
+        community.id(),
+        commanded.id,
+        commanded.body,
+        commanded.words,
+        commanded.made,
+    )?;
+    for (space, key) in &plan.keys {
+        members::add_key(db, community.id(), *space, *key)?;
+        community.keyring.add(*space, *key);
+    }
+    let mut changed = false;
+    for (place, draft) in plan.records.iter().enumerate() {
+        let mut signatures = draft.signed.clone();
+        signatures.push(draft.body.sign(&community.secret));
+        let record = Record { body: draft.body.clone(), signatures };
+        community.assumed.judge(&record).map_err(Refused::Record)?;
+        dirty.record(&community.assumed, &record);
+        phone::assume(db, &mut community.assumed, &record)?;
+        outbox::add_record(db, item, place, &record)?;
+        changed = true;
+    }
+    for group in groups(&plan.writes) {
+        changed |= write(db, community, item, group, &mut dirty)?;
+    }
+    if !changed {
+        outbox::delete(db, item)?;
+    }
+    Ok((dirty, changed))
+}
+
+/// Consecutive writes into one document at the same heads, within a change's bounds.
+fn groups(writes: &[Write]) -> Vec<&[Write]> {
+    let mut groups = Vec::new();
+    let mut rest = writes;
+    while let Some(first) = rest.first() {
+        let mut bytes = 0_usize;
+        let end = rest
+            .iter()
+            .take(FACTS_A_CHANGE)
+            .take_while(|w| {
+                bytes = bytes.saturating_add(w.text.len() + w.subject.len() + 120);
+                w.document == first.document && w.at == first.at && bytes <= BYTES_A_CHANGE
+            })
+            .count()
+            .max(1);
+        let (group, tail) = rest.split_at(end);
+        groups.push(group);
+        rest = tail;
+    }
+    groups
+}
+
+fn write(
+    db: &Connection,
+    community: &mut Community,
+    item: i64,
+    group: &[Write],
+    dirty: &mut Dirty,
+) -> Result<bool, Error> {
+    let Some(first) = group.first() else {
+        return Ok(false);
+    };
+    let (id, name) = (community.id(), &first.document);
+    let document = name.id();
+    changes::name_document(db, id, name, false)?;
+    let mut facts = Vec::with_capacity(group.len());
+    for w in group {
+        let key = FactKey::new(community.me(), w.topic.word(), w.subject.clone());
+        let value = if w.topic.row().sealed {
+            let text = key.to_string();
+            let place = Place { community: id, space: name.space, document, key: &text };
+            let bytes = community
+                .keyring
+                .seal(&place, &w.text)
+                .map_err(|_| Refused::WaitingForKey)?;
+            Value::Sealed(bytes)
+        } else {
+            Value::Clear(w.text.clone())
+        };
+        facts.push((key, value));
+    }
+    let device = community.row.device;
+    let feed = changes::feed(db, id, name.space, device)?;
+    let n = feed.used.checked_add(1).ok_or_else(|| Error::Inconsistent("a full feed".into()))?;
+    let (actor, at) = (community.actor, first.at.as_deref());
+    let put = community.document(db, document)?.put(actor, n, &facts, at);
+    let bytes = match put {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Ok(false),
+        Err(DocumentError::StaleScreen | DocumentError::UnknownHeads) => {
+            return Err(stale().into());
+        }
+        Err(e) => return Err(e.into()),
+    };
+    let submission = Submission {
+        document,
+        kind: name.kind(),
+        device,
+        member: community.me(),
+        n,
+        bytes: &bytes,
+    };
+    let index = DocumentIndex { db, community: id, document, own: true };
+    let checked = guard::check(&submission, &index, &CatchUnwind)?
+        .map_err(|refusal| Refused::closed(refusal.code(), refusal.to_string()))?;
+    let admitted =
+        Admitted { document, device, n, checked: &checked, bytes: &bytes, outbox: Some(item) };
+    changes::insert_change(db, id, &admitted)?;
+    changes::set_feed(db, id, name.space, device, Feed { used: n, ..feed }, None)?;
+    dirty.documents.insert(document);
+    Ok(true)
+}
+
+fn stale() -> Refused {
+    Refused::closed("screen-is-stale", "this changed while you were looking; look again, then decide")
+}

@@ -1,0 +1,198 @@
+//! Flow 2, coming in: a page is checked, merged and projected in one transaction.
+//!
+//! The phone never refuses a change for its meaning; that is the projection's to classify. It does
+//! refuse what breaks structure, the roster's chain or a device's feed, wherever it comes from: then
+//! nothing of the page is kept and the sync says plainly what is wrong.
+
+use crate::error::Error;
+use crate::phone::Community;
+use crate::project::Dirty;
+use crate::store::changes::{self, Admitted, Feed};
+use crate::store::index::DocumentIndex;
+use crate::store::{members, outbox};
+use kith_domain::feed::{SignedHead, next_head};
+use kith_domain::guard::{self, CatchUnwind, Submission};
+use kith_domain::ids::{ChangeHash, DeviceTag, SpaceId};
+use kith_domain::roster::{EntryError, Stated};
+use kith_domain::wire::{FedChange, LogItem, Page};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// Why a page is not merged.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// The members' list does not hold.
+    #[error(transparent)]
+    Roster(#[from] EntryError),
+    /// A change breaks structure.
+    #[error("the server sent a change that no phone may take ({code}); nothing of it was kept")]
+    Guard {
+        /// The guard's code.
+        code: &'static str,
+    },
+    /// A change of a device or document this phone was never told about.
+    #[error("the server sent work of somebody it never introduced")]
+    Stranger,
+    /// A feed does not continue: something is withheld or out of order.
+    #[error("something is missing from what the server sent: work of one device is withheld")]
+    Withheld,
+    /// A device's signature does not hold.
+    #[error("the server sent work under a signature that does not hold")]
+    Forged,
+    /// The page is malformed or too large.
+    #[error("the server's answer could not be read")]
+    Malformed,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] Error),
+}
+
+impl From<rusqlite::Error> for PageError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Merges one page; the caller commits.
+///
+/// # Errors
+/// [`PageError`]; the caller rolls back and loads the community anew.
+pub fn page(db: &Connection, community: &mut Community, page: &Page) -> Result<Dirty, PageError> {
+    let mut merge = Merge { feeds: BTreeMap::new(), heads: BTreeMap::new(), dirty: Dirty::default() };
+    let mut roster_moved = false;
+    for item in &page.items {
+        match item {
+            LogItem::Entry(entry) => {
+                let held = community.sequenced.chain(entry.roster).0;
+                if entry.number <= held {
+                    continue; // given back after a lost answer
+                }
+                if let Stated::Record(record) = &entry.stated {
+                    merge.dirty.record(&community.sequenced, record);
+                } else if let Stated::Line(line) = &entry.stated {
+                    merge.dirty.spaces.insert(entry.roster);
+                    let devices = community.sequenced.devices_of(line.member).map(|(tag, _)| tag);
+                    merge.dirty.devices.extend(devices);
+                }
+                community.sequenced.extend(entry)?;
+                members::append_entry(db, community.id(), entry)?;
+                if let Stated::Record(record) = &entry.stated {
+                    outbox::acknowledge_record(db, community.id(), record.hash())?;
+                }
+                roster_moved = true;
+            }
+            LogItem::Document(name) => {
+                if !name.is_well_formed() {
+                    return Err(PageError::Malformed);
+                }
+                changes::name_document(db, community.id(), name, true)?;
+            }
+            LogItem::Change(fed) => merge.change(db, community, fed)?,
+            LogItem::Head(signed) => merge.head(db, community, signed)?,
+            LogItem::Snapshot { .. } => return Err(PageError::Malformed),
+        }
+    }
+    let dirty = merge.finish(db, community)?;
+    if roster_moved {
+        crate::belong::reassume(db, community)?;
+    }
+    outbox::sweep(db, community.id())?;
+    Ok(dirty)
+}
+
+struct Merge {
+    /// Where each feed touched stands after the changes so far.
+    feeds: BTreeMap<(SpaceId, DeviceTag), Feed>,
+    /// The last signed head of each feed touched: one verification per device and page.
+    heads: BTreeMap<(SpaceId, DeviceTag), SignedHead>,
+    dirty: Dirty,
+}
+
+impl Merge {
+    fn change(
+        &mut self,
+        db: &Connection,
+        community: &mut Community,
+        fed: &FedChange,
+    ) -> Result<(), PageError> {
+        let id = community.id();
+        let (name, _) =
+            changes::document_name(db, id, fed.document)?.ok_or(PageError::Stranger)?;
+        let feed = match self.feeds.get(&(name.space, fed.device)) {
+            Some(feed) => *feed,
+            None => changes::feed(db, id, name.space, fed.device)?,
+        };
+        if fed.n <= feed.n {
+            return Ok(()); // acknowledged before; the chain already vouches for it
+        }
+        let hash = ChangeHash(guard::change_hash(&fed.bytes).ok_or(PageError::Guard { code: "bad_chunk" })?.0);
+        if changes::has_change(db, id, fed.document, hash)? {
+            outbox::acknowledge_change(db, id, fed.document, hash)?;
+        } else {
+            let device =
+                community.sequenced.devices.get(&fed.device).ok_or(PageError::Stranger)?;
+            let submission = Submission {
+                document: fed.document,
+                kind: name.kind(),
+                device: fed.device,
+                member: device.member,
+                n: fed.n,
+                bytes: &fed.bytes,
+            };
+            let index = DocumentIndex { db, community: id, document: fed.document, own: false };
+            let checked = guard::check(&submission, &index, &CatchUnwind)?
+                .map_err(|refusal| PageError::Guard { code: refusal.code() })?;
+            let admitted = Admitted {
+                document: fed.document,
+                device: fed.device,
+                n: fed.n,
+                checked: &checked,
+                bytes: &fed.bytes,
+                outbox: None,
+            };
+            changes::insert_change(db, id, &admitted)?;
+            self.dirty.documents.insert(fed.document);
+        }
+        let head = next_head(feed.head, fed.n, fed.document, hash);
+        let used = feed.used.max(fed.n);
+        self.feeds.insert((name.space, fed.device), Feed { n: fed.n, head, used });
+        Ok(())
+    }
+
+    fn head(
+        &mut self,
+        db: &Connection,
+        community: &Community,
+        signed: &SignedHead,
+    ) -> Result<(), PageError> {
+        let key = (signed.space, signed.device);
+        let feed = match self.feeds.get(&key) {
+            Some(feed) => *feed,
+            None => changes::feed(db, community.id(), signed.space, signed.device)?,
+        };
+        if signed.n < feed.n {
+            return Ok(()); // an older head; the newer one vouches for more
+        }
+        if (signed.n, signed.head) != (feed.n, feed.head) {
+            return Err(PageError::Withheld);
+        }
+        self.heads.insert(key, *signed);
+        Ok(())
+    }
+
+    /// Checks that every feed touched ends in a head its device signed, and stores them.
+    fn finish(self, db: &Connection, community: &mut Community) -> Result<Dirty, PageError> {
+        for ((space, device), feed) in &self.feeds {
+            let signed = self.heads.get(&(*space, *device)).ok_or(PageError::Withheld)?;
+            let key =
+                community.sequenced.devices.get(device).ok_or(PageError::Stranger)?.key;
+            if !signed.is_signed_by(community.id(), &key) {
+                return Err(PageError::Forged);
+            }
+            let bytes = kith_domain::hash::encode(signed);
+            changes::set_feed(db, community.id(), *space, *device, *feed, Some(&bytes))?;
+        }
+        community.close(&self.dirty.documents);
+        Ok(self.dirty)
+    }
+}

@@ -1,0 +1,244 @@
+//! The phone: its database and, per community, what is worth keeping in memory.
+//!
+//! Memory never runs ahead of the disk: after any failed transaction a community is loaded anew.
+//! Read next: [`crate::execute`] (flow 1) and [`crate::ingest`] (flow 2).
+
+use crate::ambient::Ambient;
+use crate::error::Error;
+use crate::secure::SecureStore;
+use crate::store::{self, changes, members::MemberOf, outbox};
+use kith_domain::command::World;
+use kith_domain::document::DocumentName;
+use kith_domain::facts::DocumentState;
+use kith_domain::ids::{Actor, CommunityId, DocumentId, MemberId, SpaceId};
+use kith_domain::keys::Secret;
+use kith_domain::roster::entry::Reached;
+use kith_domain::roster::{Record, Rosters};
+use kith_domain::sealed::Keyring;
+use kith_domain::write::Document;
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+/// How many documents stay open in memory.
+const OPEN_DOCUMENTS: usize = 8;
+
+/// One phone: one folder, one database, one process.
+pub struct Phone {
+    /// The database.
+    pub db: Connection,
+    /// Time and chance.
+    pub ambient: Arc<dyn Ambient>,
+    /// Device secrets.
+    pub secure: Arc<dyn SecureStore>,
+    /// The communities it belongs to.
+    pub communities: BTreeMap<CommunityId, Community>,
+    /// Where a corrupt database was moved, if one was met on opening.
+    pub moved_aside: Option<String>,
+    _lock: File,
+}
+
+/// A community in memory.
+pub struct Community {
+    /// As stored.
+    pub row: MemberOf,
+    /// This device's secret.
+    pub secret: Secret,
+    /// Who belongs, as sequenced.
+    pub sequenced: Rosters,
+    /// Who belongs, own pending records included.
+    pub assumed: Rosters,
+    /// The keys held.
+    pub keyring: Keyring,
+    /// This opening's Automerge actor.
+    pub actor: Actor,
+    /// Documents open for writing, most recent last.
+    open: Vec<(DocumentId, Document)>,
+}
+
+impl Phone {
+    /// Opens the phone in `home`, making it if need be.
+    ///
+    /// # Errors
+    /// See [`store::open::open`]; [`Error::KeyGone`] when a device secret has vanished.
+    pub fn open(
+        home: &Path,
+        ambient: Arc<dyn Ambient>,
+        secure: Arc<dyn SecureStore>,
+    ) -> Result<Self, Error> {
+        let opened = store::open::open(home)?;
+        let mut phone = Self {
+            db: opened.db,
+            ambient,
+            secure,
+            communities: BTreeMap::new(),
+            moved_aside: opened.moved_aside,
+            _lock: opened.lock,
+        };
+        for row in store::members::all(&phone.db)? {
+            let community = phone.load(row)?;
+            phone.communities.insert(community.row.community, community);
+        }
+        Ok(phone)
+    }
+
+    fn load(&self, row: MemberOf) -> Result<Community, Error> {
+        let name = secret_name(row.community, row.device);
+        let seed = self.secure.get(&name)?.ok_or(Error::KeyGone)?;
+        let seed: [u8; 32] = seed.try_into().map_err(|_| Error::KeyGone)?;
+        let secret = Secret::from_seed(&seed);
+        let sequenced = store::members::rosters(&self.db, row.community, &row.founded)?;
+        let assumed = assumed(&self.db, row.community, &sequenced)?;
+        let keyring = store::members::keyring(&self.db, row.community)?;
+        let actor = fresh_actor(&row, self.ambient.as_ref());
+        Ok(Community { row, secret, sequenced, assumed, keyring, actor, open: Vec::new() })
+    }
+
+    /// Loads a community anew from the disk, after a transaction that came to nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoCommunity`], or the disk's own.
+    pub fn reload(&mut self, community: CommunityId) -> Result<(), Error> {
+        let row = store::members::all(&self.db)?
+            .into_iter()
+            .find(|row| row.community == community)
+            .ok_or(Error::NoCommunity)?;
+        let loaded = self.load(row)?;
+        self.communities.insert(community, loaded);
+        Ok(())
+    }
+
+    /// A community.
+    ///
+    /// # Errors
+    /// [`Error::NoCommunity`].
+    pub fn community(&self, community: CommunityId) -> Result<&Community, Error> {
+        self.communities.get(&community).ok_or(Error::NoCommunity)
+    }
+}
+
+/// The name of a device's secret in the secure store.
+#[must_use]
+pub fn secret_name(community: CommunityId, device: kith_domain::ids::DeviceTag) -> String {
+    format!("{community}-{device}.key")
+}
+
+/// An actor never used before: fresh per opening and per take-back, so a restored or cloned
+/// database can never write a number twice.
+#[must_use]
+pub fn fresh_actor(row: &MemberOf, ambient: &dyn Ambient) -> Actor {
+    let [a, b, c, d, ..] = ambient.random();
+    Actor::new(row.device, [a, b, c, d])
+}
+
+/// The sequenced rosters with this phone's pending records on top.
+///
+/// # Errors
+/// The disk's own.
+pub fn assumed(
+    db: &Connection,
+    community: CommunityId,
+    sequenced: &Rosters,
+) -> Result<Rosters, Error> {
+    let mut assumed = sequenced.clone();
+    for item in outbox::items(db, community)? {
+        if item.state == outbox::State::Look {
+            continue;
+        }
+        for record in outbox::records(db, item.id)? {
+            assume(db, &mut assumed, &record)?;
+        }
+    }
+    Ok(assumed)
+}
+
+/// Lets one pending record take effect, with the numbers this phone knows.
+///
+/// # Errors
+/// The disk's own.
+pub fn assume(db: &Connection, rosters: &mut Rosters, record: &Record) -> Result<(), Error> {
+    let space = record.body.space_id();
+    let mut reached = Vec::new();
+    for device in rosters.concerned(record) {
+        let feed = changes::feed(db, rosters.community, space, device)?;
+        reached.push(Reached { device, n: feed.used.max(feed.n) });
+    }
+    rosters.assume(record, &reached);
+    Ok(())
+}
+
+impl Community {
+    /// The id.
+    #[must_use]
+    pub fn id(&self) -> CommunityId {
+        self.row.community
+    }
+
+    /// Own member id.
+    #[must_use]
+    pub fn me(&self) -> MemberId {
+        self.row.me
+    }
+
+    /// A document open for writing, loaded if need be.
+    ///
+    /// # Errors
+    /// When its changes do not load.
+    pub fn document(&mut self, db: &Connection, id: DocumentId) -> Result<&mut Document, Error> {
+        if let Some(at) = self.open.iter().position(|(held, _)| *held == id) {
+            let held = self.open.remove(at);
+            self.open.push(held);
+        } else {
+            let bytes = changes::change_bytes(db, self.row.community, id)?;
+            let tail: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
+            if self.open.len() >= OPEN_DOCUMENTS {
+                self.open.remove(0);
+            }
+            self.open.push((id, Document::load(id, None, &tail)?));
+        }
+        let (_, document) = self
+            .open
+            .last_mut()
+            .ok_or_else(|| Error::Inconsistent("no document open".to_owned()))?;
+        Ok(document)
+    }
+
+    /// Closes documents whose changes on disk moved on.
+    pub fn close<'a>(&mut self, ids: impl IntoIterator<Item = &'a DocumentId>) {
+        for id in ids {
+            self.open.retain(|(held, _)| held != id);
+        }
+    }
+}
+
+/// The world a command is planned in.
+pub struct View<'a> {
+    /// The database, inside the transaction if there is one.
+    pub db: &'a Connection,
+    /// The community.
+    pub community: &'a Community,
+}
+
+impl World for View<'_> {
+    fn rosters(&self) -> &Rosters {
+        &self.community.assumed
+    }
+
+    fn keyring(&self) -> &Keyring {
+        &self.community.keyring
+    }
+
+    fn document(&self, name: &DocumentName) -> Result<Option<Arc<DocumentState>>, String> {
+        changes::state(self.db, self.community.id(), name)
+            .map(|state| state.map(Arc::new))
+            .map_err(|e| e.to_string())
+    }
+
+    fn next_number(&self, space: SpaceId) -> u32 {
+        let row = &self.community.row;
+        changes::feed(self.db, row.community, space, row.device)
+            .map_or(u32::MAX, |feed| feed.used.saturating_add(1))
+    }
+}

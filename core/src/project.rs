@@ -1,0 +1,183 @@
+//! Bringing the read model up to date: projections of changed documents become rows.
+//!
+//! Projections are the domain's; here is only which document feeds which screen. The whole read
+//! model can be dropped and rebuilt from the ops at any time ([`rebuild`]); a test holds the two
+//! equal. Read next: [`crate::query`].
+
+use crate::error::Error;
+use crate::phone::Community;
+use crate::store::{changes, rows};
+use kith_domain::command::Input;
+use kith_domain::document::{DocumentKind, DocumentName};
+use kith_domain::facts::DocumentState;
+use kith_domain::ids::{CommunityId, DeviceTag, DocumentId, SpaceId};
+use kith_domain::roster::{Act, Record, Rosters};
+use kith_domain::{board, hours, pairing, round};
+use rusqlite::Connection;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// What must be projected again.
+#[derive(Debug, Clone, Default)]
+pub struct Dirty {
+    /// These documents.
+    pub documents: BTreeSet<DocumentId>,
+    /// Documents in which these devices wrote.
+    pub devices: BTreeSet<DeviceTag>,
+    /// All documents of these spaces.
+    pub spaces: BTreeSet<SpaceId>,
+    /// All documents of these kinds.
+    pub kinds: BTreeSet<DocumentKind>,
+    /// Whether the list of members changed.
+    pub members: bool,
+}
+
+impl Dirty {
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+            && self.devices.is_empty()
+            && self.spaces.is_empty()
+            && self.kinds.is_empty()
+            && !self.members
+    }
+
+    /// What a roster record touches. `rosters` are as before it.
+    pub fn record(&mut self, rosters: &Rosters, record: &Record) {
+        self.members = true;
+        self.devices.extend(rosters.concerned(record));
+        let space = record.body.space_id();
+        if space != rosters.space {
+            self.spaces.insert(space);
+        }
+        match &record.body.act {
+            Act::HouseholdFormed { .. }
+            | Act::HouseholdChanged { .. }
+            | Act::RoundHandedOver { .. } => {
+                self.kinds.insert(DocumentKind::Round);
+            }
+            Act::MemberLeft { .. } | Act::MemberRemoved { .. } => {
+                self.kinds.insert(DocumentKind::Pairing);
+            }
+            // Facts by a device can arrive on this phone only after its admission, except where the
+            // admission was pending here.
+            Act::MemberAdmitted { device, .. } | Act::DeviceAdded { device, .. } => {
+                self.devices.insert(device.tag());
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds another's.
+    pub fn merge(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.devices.extend(other.devices);
+        self.spaces.extend(other.spaces);
+        self.kinds.extend(other.kinds);
+        self.members |= other.members;
+    }
+}
+
+/// Projects what is dirty.
+///
+/// # Errors
+/// The disk's own.
+pub fn refresh(db: &Connection, community: &Community, dirty: &Dirty) -> Result<(), Error> {
+    let id = community.id();
+    let mut ids = dirty.documents.clone();
+    let devices: Vec<DeviceTag> = dirty.devices.iter().copied().collect();
+    ids.extend(changes::written_by(db, id, &devices)?);
+    if !dirty.spaces.is_empty() || !dirty.kinds.is_empty() {
+        for name in changes::documents(db, id)? {
+            if dirty.spaces.contains(&name.space)
+                || name.kind().is_some_and(|kind| dirty.kinds.contains(&kind))
+            {
+                ids.insert(name.id());
+            }
+        }
+    }
+    for document in ids {
+        if let Some((name, _)) = changes::document_name(db, id, document)? {
+            project(db, community, &name)?;
+        }
+    }
+    Ok(())
+}
+
+/// Drops a community's read model and makes it anew.
+///
+/// # Errors
+/// The disk's own.
+pub fn rebuild(db: &Connection, community: &Community) -> Result<usize, Error> {
+    rows::clear(db, community.id())?;
+    let names = changes::documents(db, community.id())?;
+    for name in &names {
+        project(db, community, name)?;
+    }
+    Ok(names.len())
+}
+
+fn project(db: &Connection, community: &Community, name: &DocumentName) -> Result<(), Error> {
+    let Some(state) = changes::state(db, community.id(), name)? else {
+        return Ok(());
+    };
+    let (rows, postings) = projected(
+        community.id(),
+        &state,
+        &community.assumed,
+        &community.keyring,
+    )?;
+    rows::replace(db, community.id(), name.id(), &rows, &postings)
+}
+
+/// The rows and postings that follow from one document: what every phone that may read it shares.
+///
+/// # Errors
+/// [`Error::Inconsistent`] if a view does not serialise, which no view of ours does.
+pub fn projected(
+    community: CommunityId,
+    state: &DocumentState,
+    rosters: &Rosters,
+    keyring: &kith_domain::sealed::Keyring,
+) -> Result<(Vec<rows::Row>, Vec<hours::Posting>), Error> {
+    let input = Input { community, document: state, rosters, keyring };
+    let name = &state.name;
+    let mut rows = Vec::new();
+    let mut postings = Vec::new();
+    match name.kind() {
+        Some(DocumentKind::Round) => {
+            rows.push(row("round", name.name.clone(), &round::project(&input))?);
+        }
+        Some(DocumentKind::PriceList) => {
+            rows.push(row("price-list", name.name.clone(), &round::price_list(&input))?);
+        }
+        Some(DocumentKind::Ledger) => {
+            let view = hours::project(&input);
+            for entry in &view.entries {
+                rows.push(row("entry", format!("{}/{}", name.name, entry.claim), entry)?);
+            }
+            postings = view.postings;
+        }
+        Some(DocumentKind::Board) => {
+            for notice in &board::board(&input).notices {
+                rows.push(row("notice", format!("{}/{}", name.name, notice.item), notice)?);
+            }
+        }
+        Some(DocumentKind::People) => {
+            for (member, page) in &board::people(&input).pages {
+                rows.push(row("page", member.to_string(), page)?);
+            }
+        }
+        Some(DocumentKind::Pairing) => {
+            rows.push(row("pairing", format!("{}/{}", name.space, name.name), &pairing::project(&input))?);
+        }
+        Some(DocumentKind::Concern | DocumentKind::Rules) | None => {}
+    }
+    Ok((rows, postings))
+}
+
+fn row<T: Serialize>(screen: &'static str, id: String, body: &T) -> Result<rows::Row, Error> {
+    let body = serde_json::to_string(body).map_err(|e| Error::Inconsistent(e.to_string()))?;
+    Ok(rows::Row { screen, id, body })
+}

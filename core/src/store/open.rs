@@ -1,0 +1,103 @@
+//! Opening the database: one process at a time, pragmas with reasons, migrations, and a corrupt
+//! file moved aside.
+
+use crate::error::Error;
+use rusqlite::Connection;
+use std::fs::{self, File};
+use std::path::Path;
+
+/// The migrations, in order; append only.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/001_first.sql")];
+
+/// An open database and the lock that keeps other processes out.
+#[derive(Debug)]
+pub struct Opened {
+    /// The connection.
+    pub db: Connection,
+    /// Held as long as the database is open.
+    pub lock: File,
+    /// Where a corrupt file was moved, if there was one.
+    pub moved_aside: Option<String>,
+}
+
+/// Opens, or makes, `kith.db` in `home`.
+///
+/// # Errors
+/// [`Error::Locked`] when another process has it, [`Error::Newer`], [`Error::DiskFull`], or the
+/// disk's own.
+pub fn open(home: &Path) -> Result<Opened, Error> {
+    let shown = home.display().to_string();
+    fs::create_dir_all(home).map_err(|e| Error::File(shown.clone(), e))?;
+    let lock_path = home.join("kith.lock");
+    let lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&lock_path)
+        .map_err(|e| Error::File(lock_path.display().to_string(), e))?;
+    if lock.try_lock().is_err() {
+        return Err(Error::Locked(shown));
+    }
+    let path = home.join("kith.db");
+    match ready(&path) {
+        Ok(db) => Ok(Opened { db, lock, moved_aside: None }),
+        Err(Error::Store(e)) if is_corrupt(&e) => {
+            let aside = move_aside(&path)?;
+            Ok(Opened { db: ready(&path)?, lock, moved_aside: Some(aside) })
+        }
+        Err(e) => Err(e),
+    }
+}
+
+fn ready(path: &Path) -> Result<Connection, Error> {
+    let mut db = Connection::open(path)?;
+    // FULL: a commit that was answered survives a power cut, so nothing sent is ever forgotten.
+    // fullfsync: Apple's plain fsync does not reach the medium; elsewhere these change nothing.
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA fullfsync = 1;
+         PRAGMA checkpoint_fullfsync = 1;
+         PRAGMA foreign_keys = 1;
+         PRAGMA busy_timeout = 2000;
+         PRAGMA trusted_schema = 0;",
+    )?;
+    db.set_prepared_statement_cache_capacity(128);
+    let version: usize =
+        db.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0))? as usize;
+    if version > MIGRATIONS.len() {
+        return Err(Error::Newer);
+    }
+    for (index, migration) in MIGRATIONS.iter().enumerate().skip(version) {
+        let tx = db.transaction()?;
+        tx.execute_batch(migration)?;
+        tx.pragma_update(None, "user_version", (index + 1) as u32)?;
+        tx.commit()?;
+    }
+    Ok(db)
+}
+
+fn is_corrupt(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+    )
+}
+
+/// Moves a corrupt database and its log aside, never deleting them: unsent work may be in there.
+fn move_aside(path: &Path) -> Result<String, Error> {
+    for number in 1..1000 {
+        let aside = path.with_extension(format!("corrupt-{number}.db"));
+        if aside.exists() {
+            continue;
+        }
+        fs::rename(path, &aside).map_err(|e| Error::File(path.display().to_string(), e))?;
+        for tail in ["-wal", "-shm"] {
+            let from = format!("{}{tail}", path.display());
+            // A log that is not there need not be moved.
+            let _ = fs::rename(&from, format!("{}{tail}", aside.display()));
+        }
+        return Ok(aside.display().to_string());
+    }
+    Err(Error::Inconsistent("a thousand corrupt databases lie here".to_owned()))
+}

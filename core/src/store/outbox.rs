@@ -1,0 +1,387 @@
+//! The outbox: what this phone did and the server has not acknowledged.
+//!
+//! An item is one command. It is *waiting* until all its changes and records are acknowledged, then
+//! it goes. After a take-back it is to *replay* (planned again), and one the server refused for good
+//! stays as *look* until the person dismisses it.
+
+use super::{id, own};
+use crate::error::Error;
+use crate::store::changes::set_heads;
+use kith_domain::fact::FactKey;
+use kith_domain::facts::Clock;
+use kith_domain::ids::{
+    ChangeHash, CommandId, CommunityId, DeviceTag, DocumentId, MemberId, RecordHash, SpaceId,
+};
+use kith_domain::roster::Record;
+use kith_domain::wire::FedChange;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// To be pushed.
+    Waiting,
+    /// Taken back; to be planned again once all pages are in.
+    Replay,
+    /// Refused; needs a look.
+    Look,
+}
+
+impl State {
+    /// The word in the table.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Replay => "replay",
+            Self::Look => "look",
+        }
+    }
+}
+
+/// One command that is not done.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its row.
+    pub id: i64,
+    /// The command's id.
+    pub command: CommandId,
+    /// The command as JSON; none for bare records.
+    pub body: Option<String>,
+    /// What it is, for people.
+    pub words: String,
+    /// Where it stands.
+    pub state: State,
+    /// Why it needs a look.
+    pub code: Option<String>,
+    /// Its changes before they were taken back.
+    pub hashes: Vec<ChangeHash>,
+    /// When it was made.
+    pub made: i64,
+}
+
+fn item(row: &Row<'_>) -> Result<Item, Error> {
+    let command: Vec<u8> = row.get(1)?;
+    let state: String = row.get(4)?;
+    let hashes: Option<Vec<u8>> = row.get(6)?;
+    Ok(Item {
+        id: row.get(0)?,
+        command: id(CommandId::from_slice(&command), "command")?,
+        body: row.get(2)?,
+        words: row.get(3)?,
+        state: match state.as_str() {
+            "waiting" => State::Waiting,
+            "replay" => State::Replay,
+            _ => State::Look,
+        },
+        code: row.get(5)?,
+        hashes: hashes
+            .unwrap_or_default()
+            .chunks(ChangeHash::LEN)
+            .filter_map(ChangeHash::from_slice)
+            .collect(),
+        made: row.get(7)?,
+    })
+}
+
+/// Adds an item and gives its row.
+pub fn insert(
+    db: &Connection,
+    community: CommunityId,
+    command: CommandId,
+    body: Option<&str>,
+    words: &str,
+    made: i64,
+) -> Result<i64, Error> {
+    db.execute(
+        "INSERT INTO outbox (community, command, body, words, state, made)
+         VALUES (?1, ?2, ?3, ?4, 'waiting', ?5)",
+        params![community.as_bytes(), command.as_bytes(), body, words, made],
+    )?;
+    Ok(db.last_insert_rowid())
+}
+
+/// Adds a record to an item.
+pub fn add_record(db: &Connection, item: i64, place: usize, record: &Record) -> Result<(), Error> {
+    db.execute(
+        "INSERT INTO outbox_record (outbox, place, hash, bytes) VALUES (?1, ?2, ?3, ?4)",
+        params![
+            item,
+            i64::try_from(place).unwrap_or(i64::MAX),
+            record.hash().as_bytes(),
+            kith_domain::hash::encode(record)
+        ],
+    )?;
+    Ok(())
+}
+
+/// All items of a community, oldest first.
+pub fn items(db: &Connection, community: CommunityId) -> Result<Vec<Item>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT id, command, body, words, state, code, hashes, made FROM outbox
+         WHERE community = ?1 ORDER BY id",
+    )?;
+    let mut rows = statement.query([community.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(item(row)?);
+    }
+    Ok(found)
+}
+
+/// The records of an item that are not acknowledged.
+pub fn records(db: &Connection, item: i64) -> Result<Vec<Record>, Error> {
+    let mut statement =
+        db.prepare_cached("SELECT bytes FROM outbox_record WHERE outbox = ?1 ORDER BY place")?;
+    let mut rows = statement.query([item])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let bytes: Vec<u8> = row.get(0)?;
+        found.push(own(&bytes, "record")?);
+    }
+    Ok(found)
+}
+
+/// A change of an item, and its document's space.
+#[derive(Debug, Clone)]
+pub struct Unsent {
+    /// As it is pushed.
+    pub fed: FedChange,
+    /// Its hash.
+    pub hash: ChangeHash,
+    /// The space its number counts in.
+    pub space: SpaceId,
+}
+
+/// The changes of an item that are not acknowledged, in the order they were written.
+pub fn changes(db: &Connection, community: CommunityId, item: i64) -> Result<Vec<Unsent>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT change.document, change.device, change.n, change.bytes, change.hash, document.space
+         FROM change JOIN document ON document.community = change.community
+            AND document.id = change.document
+         WHERE change.outbox = ?1 AND change.community = ?2 ORDER BY document.space, change.n",
+    )?;
+    let mut rows = statement.query(params![item, community.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (document, device, bytes, hash, space): (
+            Vec<u8>,
+            Vec<u8>,
+            Vec<u8>,
+            Vec<u8>,
+            Vec<u8>,
+        ) = (row.get(0)?, row.get(1)?, row.get(3)?, row.get(4)?, row.get(5)?);
+        found.push(Unsent {
+            fed: FedChange {
+                document: id(DocumentId::from_slice(&document), "document")?,
+                device: id(DeviceTag::from_slice(&device), "device")?,
+                n: row.get(2)?,
+                bytes: bytes.into(),
+            },
+            hash: id(ChangeHash::from_slice(&hash), "hash")?,
+            space: id(SpaceId::from_slice(&space), "space")?,
+        });
+    }
+    Ok(found)
+}
+
+/// Notes that the server has a change of ours; its drawer bytes count as sequenced from here on.
+pub fn acknowledge_change(
+    db: &Connection,
+    community: CommunityId,
+    document: DocumentId,
+    hash: ChangeHash,
+) -> Result<bool, Error> {
+    let outbox: Option<i64> = db
+        .prepare_cached(
+            "SELECT outbox FROM change WHERE community = ?1 AND document = ?2 AND hash = ?3",
+        )?
+        .query_row(params![community.as_bytes(), document.as_bytes(), hash.as_bytes()], |row| {
+            row.get(0)
+        })
+        .optional()?
+        .flatten();
+    if outbox.is_none() {
+        return Ok(false);
+    }
+    db.prepare_cached(
+        "UPDATE change SET outbox = NULL WHERE community = ?1 AND document = ?2 AND hash = ?3",
+    )?
+    .execute(params![community.as_bytes(), document.as_bytes(), hash.as_bytes()])?;
+    move_to_sequenced(db, community, document, hash)?;
+    Ok(true)
+}
+
+/// Counts a change's bytes and facts as sequenced.
+fn move_to_sequenced(
+    db: &Connection,
+    community: CommunityId,
+    document: DocumentId,
+    hash: ChangeHash,
+) -> Result<(), Error> {
+    let (drawer, facts, size): (u64, u64, u64) = db
+        .prepare_cached(
+            "SELECT drawer, facts, length(bytes) FROM change
+             WHERE community = ?1 AND document = ?2 AND hash = ?3",
+        )?
+        .query_row(params![community.as_bytes(), document.as_bytes(), hash.as_bytes()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+    if let Some(member) = author(db, community, document, hash)? {
+        db.prepare_cached(
+            "UPDATE drawer SET sequenced = sequenced + ?4, unsent = unsent - ?4
+             WHERE community = ?1 AND document = ?2 AND member = ?3",
+        )?
+        .execute(params![community.as_bytes(), document.as_bytes(), member.as_bytes(), drawer])?;
+    }
+    db.prepare_cached(
+        "UPDATE document SET facts = facts + ?3, size = size + ?4
+         WHERE community = ?1 AND id = ?2",
+    )?
+    .execute(params![community.as_bytes(), document.as_bytes(), facts, size])?;
+    Ok(())
+}
+
+/// In whose drawer a change writes; `None` for one without ops.
+fn author(
+    db: &Connection,
+    community: CommunityId,
+    document: DocumentId,
+    hash: ChangeHash,
+) -> Result<Option<MemberId>, Error> {
+    let key: Option<String> = db
+        .prepare_cached(
+            "SELECT key FROM op WHERE community = ?1 AND document = ?2 AND change = ?3 LIMIT 1",
+        )?
+        .query_row(params![community.as_bytes(), document.as_bytes(), hash.as_bytes()], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    Ok(key.and_then(|key| FactKey::parse(&key)).map(|key| key.member))
+}
+
+/// Takes every unacknowledged change of a community out of its documents: back to what the server
+/// has. Returns the documents touched.
+pub fn take_out_unsent(db: &Connection, community: CommunityId) -> Result<BTreeSet<DocumentId>, Error> {
+    let mut touched = BTreeSet::new();
+    {
+        let mut statement = db.prepare(
+            "SELECT DISTINCT document FROM change WHERE community = ?1 AND outbox IS NOT NULL",
+        )?;
+        let mut rows = statement.query([community.as_bytes()])?;
+        while let Some(row) = rows.next()? {
+            let document: Vec<u8> = row.get(0)?;
+            touched.insert(id(DocumentId::from_slice(&document), "document")?);
+        }
+    }
+    db.execute(
+        "DELETE FROM op WHERE community = ?1 AND (document, change) IN
+            (SELECT document, hash FROM change WHERE community = ?1 AND outbox IS NOT NULL)",
+        [community.as_bytes()],
+    )?;
+    db.execute(
+        "DELETE FROM change WHERE community = ?1 AND outbox IS NOT NULL",
+        [community.as_bytes()],
+    )?;
+    db.execute("UPDATE drawer SET unsent = 0 WHERE community = ?1", [community.as_bytes()])?;
+    for document in &touched {
+        let heads = recomputed_heads(db, community, *document)?;
+        set_heads(db, community, *document, &heads)?;
+    }
+    Ok(touched)
+}
+
+/// A document's heads from its changes: those that no other change has seen.
+fn recomputed_heads(
+    db: &Connection,
+    community: CommunityId,
+    document: DocumentId,
+) -> Result<BTreeSet<ChangeHash>, Error> {
+    let mut changes: Vec<(ChangeHash, DeviceTag, u32, Clock)> = Vec::new();
+    let mut statement = db.prepare(
+        "SELECT hash, device, n, clock FROM change WHERE community = ?1 AND document = ?2",
+    )?;
+    let mut rows = statement.query(params![community.as_bytes(), document.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        let (hash, device, clock): (Vec<u8>, Vec<u8>, Vec<u8>) =
+            (row.get(0)?, row.get(1)?, row.get(3)?);
+        changes.push((
+            id(ChangeHash::from_slice(&hash), "hash")?,
+            id(DeviceTag::from_slice(&device), "device")?,
+            row.get(2)?,
+            own(&clock, "clock")?,
+        ));
+    }
+    // A device's changes form a chain, so only its last can be a head.
+    let mut seen: BTreeMap<DeviceTag, u32> = BTreeMap::new();
+    for (_, device, n, clock) in &changes {
+        for (other, reached) in clock {
+            let below = if other == device { n.saturating_sub(1) } else { *reached };
+            let held = seen.entry(*other).or_insert(0);
+            *held = below.max(*held);
+        }
+    }
+    let mut heads: BTreeSet<ChangeHash> = changes
+        .iter()
+        .filter(|(_, device, n, _)| seen.get(device).is_none_or(|seen| n > seen))
+        .map(|(hash, ..)| *hash)
+        .collect();
+    if heads.is_empty() {
+        heads.insert(kith_domain::genesis::genesis_hash(document));
+    }
+    Ok(heads)
+}
+
+/// Notes that a record of ours is sequenced.
+pub fn acknowledge_record(
+    db: &Connection,
+    community: CommunityId,
+    hash: RecordHash,
+) -> Result<(), Error> {
+    db.prepare_cached(
+        "DELETE FROM outbox_record WHERE hash = ?2 AND outbox IN
+            (SELECT id FROM outbox WHERE community = ?1)",
+    )?
+    .execute(params![community.as_bytes(), hash.as_bytes()])?;
+    Ok(())
+}
+
+/// Drops waiting items with nothing left to acknowledge.
+pub fn sweep(db: &Connection, community: CommunityId) -> Result<(), Error> {
+    db.prepare_cached(
+        "DELETE FROM outbox WHERE community = ?1 AND state = 'waiting'
+            AND NOT EXISTS (SELECT 1 FROM outbox_record WHERE outbox = outbox.id)
+            AND NOT EXISTS (SELECT 1 FROM change WHERE change.outbox = outbox.id)",
+    )?
+    .execute([community.as_bytes()])?;
+    Ok(())
+}
+
+/// Sets an item's state.
+pub fn set_state(
+    db: &Connection,
+    item: i64,
+    state: State,
+    code: Option<&str>,
+    hashes: &[ChangeHash],
+) -> Result<(), Error> {
+    let bytes: Vec<u8> = hashes.iter().flat_map(|h| h.0).collect();
+    db.execute(
+        "UPDATE outbox SET state = ?2, code = ?3, hashes = ?4 WHERE id = ?1",
+        params![item, state.word(), code, bytes],
+    )?;
+    Ok(())
+}
+
+/// Forgets an item; its records go with it.
+pub fn delete(db: &Connection, item: i64) -> Result<(), Error> {
+    db.execute("DELETE FROM outbox WHERE id = ?1", [item])?;
+    Ok(())
+}
+
+/// Forgets an item's records.
+pub fn delete_records(db: &Connection, item: i64) -> Result<(), Error> {
+    db.execute("DELETE FROM outbox_record WHERE outbox = ?1", [item])?;
+    Ok(())
+}

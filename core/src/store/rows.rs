@@ -1,0 +1,91 @@
+//! The read model's two tables: rows for screens, postings for balances.
+
+use crate::error::Error;
+use kith_domain::hours::Posting;
+use kith_domain::ids::{CommunityId, DocumentId, MemberId};
+use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
+
+/// One thing a screen shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Which screen.
+    pub screen: &'static str,
+    /// Its id there.
+    pub id: String,
+    /// JSON.
+    pub body: String,
+}
+
+/// Puts a document's rows in place of those it had.
+pub fn replace(
+    db: &Connection,
+    community: CommunityId,
+    document: DocumentId,
+    rows: &[Row],
+    postings: &[Posting],
+) -> Result<(), Error> {
+    db.prepare_cached("DELETE FROM row WHERE community = ?1 AND document = ?2")?
+        .execute(params![community.as_bytes(), document.as_bytes()])?;
+    db.prepare_cached("DELETE FROM posting WHERE community = ?1 AND document = ?2")?
+        .execute(params![community.as_bytes(), document.as_bytes()])?;
+    for row in rows {
+        db.prepare_cached(
+            "INSERT OR REPLACE INTO row (community, screen, id, document, body)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            community.as_bytes(),
+            row.screen,
+            row.id,
+            document.as_bytes(),
+            row.body
+        ])?;
+    }
+    for posting in postings {
+        db.prepare_cached(
+            "INSERT INTO posting (community, document, claim, member, minutes)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            community.as_bytes(),
+            document.as_bytes(),
+            posting.claim.to_string(),
+            posting.member.as_bytes(),
+            posting.minutes
+        ])?;
+    }
+    Ok(())
+}
+
+/// The JSON of every row of a screen, in id order.
+pub fn screen(db: &Connection, community: CommunityId, screen: &str) -> Result<Vec<(String, String)>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT id, body FROM row WHERE community = ?1 AND screen = ?2 ORDER BY id",
+    )?;
+    let rows = statement.query_map(params![community.as_bytes(), screen], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Minutes each member stands at over all months.
+pub fn balances(db: &Connection, community: CommunityId) -> Result<BTreeMap<MemberId, i64>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT member, sum(minutes) FROM posting WHERE community = ?1 GROUP BY member",
+    )?;
+    let mut rows = statement.query([community.as_bytes()])?;
+    let mut found = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let member: Vec<u8> = row.get(0)?;
+        found.insert(super::id(MemberId::from_slice(&member), "member")?, row.get(1)?);
+    }
+    Ok(found)
+}
+
+/// Drops the whole read model of a community.
+pub fn clear(db: &Connection, community: CommunityId) -> Result<(), Error> {
+    db.execute("DELETE FROM row WHERE community = ?1", [community.as_bytes()])?;
+    db.execute("DELETE FROM posting WHERE community = ?1", [community.as_bytes()])?;
+    Ok(())
+}
