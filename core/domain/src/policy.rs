@@ -30,7 +30,7 @@ pub enum Denied {
     #[error("whoever wrote this is not a member")]
     NotAMember,
     /// The author had left or been removed.
-    #[error("written after leaving the neighbourhood")]
+    #[error("written after leaving")]
     AfterLeaving,
     /// The device had been revoked.
     #[error("written with a phone that had been revoked")]
@@ -124,13 +124,17 @@ pub fn right(
     if !row.kinds.contains(&kind) {
         return Err(Denied::WrongDocument);
     }
-    if departed {
+    let space = document.space;
+    // A visit of somebody who never visited here is not one that came late.
+    if departed && (row.who != Who::Visitor || rosters.held(space, Role::Visitor, key.member)) {
         return Err(Denied::AfterLeaving);
     }
-    let space = document.space;
     let has = |role, whom| {
         if rosters.role_at(space, role, key.member, device, n) {
             Ok(row)
+        } else if row.after_leaving && rosters.gave_up(space, role, key.member, device, n) {
+            // Who left a pairing has left, as who left the neighbourhood has.
+            Err(Denied::AfterLeaving)
         } else {
             Err(Denied::WrongRole(whom))
         }

@@ -14,6 +14,7 @@ use crate::document::{DocumentKind, DocumentName};
 use crate::fact::FactKey;
 use crate::facts::{DocumentState, Facts};
 use crate::ids::{ChangeHash, CommandId, CommunityId, DeviceTag, ItemId, MemberId, SpaceId};
+use crate::keys::Secret;
 use crate::policy::{self, Denied};
 use crate::roster::record::{Signed, item_of};
 use crate::roster::{Act, Body, RecordRefusal, Rosters};
@@ -67,6 +68,8 @@ pub struct Context<'a> {
     pub command: CommandId,
     /// A secret that follows from device and command: new keys grow from it.
     pub seed: [u8; 32],
+    /// The device's own key, for a signature that is itself a fact (an approval).
+    pub signer: &'a Secret,
     /// The day on this phone.
     pub today: Day,
     /// Seconds since 1970 on this phone; only for an invite's expiry.

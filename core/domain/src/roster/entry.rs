@@ -37,6 +37,7 @@ pub struct Line {
 
 /// What an entry sequences.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[allow(clippy::large_enum_variant)] // entries are few, and lines the rare ones among them
 pub enum Stated {
     /// A member's record.
     #[n(0)]

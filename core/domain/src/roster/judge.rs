@@ -3,9 +3,9 @@
 //! [`SIGNERS`] is the table; [`Rosters::judge`] applies it together with the predecessor rule and
 //! the rules that protect a community from itself (the last coordinator cannot go).
 
-use super::record::{Act, Record, Role, SpaceKind};
+use super::record::{Act, Participant, Record, Role, SpaceKind};
 use super::state::Rosters;
-use crate::ids::{DeviceTag, MemberId, SigningKey};
+use crate::ids::{DeviceTag, MemberId, SigningKey, SpaceId};
 use crate::limits;
 
 /// Whose signatures a record needs.
@@ -161,6 +161,15 @@ impl RecordRefusal {
     }
 }
 
+/// As of when the community's members, roles and devices are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// As they are.
+    Now,
+    /// As they are or once were: a pairing's past read by a phone that entered it later.
+    Ever,
+}
+
 impl Rosters {
     /// Whether `record` may be sequenced next, as things stand. It must not stand already (ask
     /// [`Rosters::records`] first); an invite's expiry is the server's to check.
@@ -168,13 +177,29 @@ impl Rosters {
     /// # Errors
     /// The first [`RecordRefusal`] in rule order.
     pub fn judge(&self, record: &Record) -> Result<(), RecordRefusal> {
+        self.judge_with(record, Sight::Now)
+    }
+
+    pub(super) fn judge_with(&self, record: &Record, sight: Sight) -> Result<(), RecordRefusal> {
         use RecordRefusal as No;
         let body = &record.body;
         let founding = matches!(body.act, Act::Founded { .. });
         if body.community_id() != self.community
             || founding != body.community.is_none()
             || (founding || matches!(body.act, Act::SpaceOpened { .. })) != body.space.is_none()
-            || body.space.is_some_and(|s| !self.spaces.contains_key(&s))
+            || body.space.is_some_and(|s| {
+                // Other rosters hold what is about their own space alone: only some phones read them.
+                let own = matches!(
+                    body.act,
+                    Act::RoleGranted { .. }
+                        | Act::RoleWithdrawn { .. }
+                        | Act::KeyChanged { .. }
+                        | Act::DocumentErased { .. }
+                        | Act::SpaceErased {}
+                        | Act::CutCorrected { .. }
+                );
+                !self.spaces.contains_key(&s) || (s != self.space && !own)
+            })
         {
             return Err(No::Elsewhere);
         }
@@ -185,8 +210,8 @@ impl Rosters {
                 _ => No::Overtaken,
             });
         }
-        self.fits(record)?;
-        if self.entitled(record, &keys) {
+        self.fits(record, sight)?;
+        if self.entitled(record, &keys, sight) {
             Ok(())
         } else {
             Err(No::NotEntitled)
@@ -194,7 +219,7 @@ impl Rosters {
     }
 
     /// Rules beyond signatures: what the act names must exist, and the community must survive it.
-    fn fits(&self, record: &Record) -> Result<(), RecordRefusal> {
+    fn fits(&self, record: &Record, sight: Sight) -> Result<(), RecordRefusal> {
         use RecordRefusal as No;
         let body = &record.body;
         let space = body.space_id();
@@ -222,11 +247,23 @@ impl Rosters {
                 {
                     return Err(No::NotEntitled);
                 }
-                if participants.iter().any(|p| !self.is_member(p.member)) {
+                let again = |(i, p): (usize, &Participant)| {
+                    participants
+                        .iter()
+                        .skip(i + 1)
+                        .any(|q| q.member == p.member)
+                };
+                if participants.iter().enumerate().any(again) {
+                    return Err(No::NotEntitled);
+                }
+                if participants.iter().any(|p| !self.belongs(sight, p.member)) {
                     return Err(No::Unknown);
                 }
             }
             Act::InviteIssued { many: true, .. } => return Err(No::NotYet),
+            Act::InviteIssued { invite, .. } if self.invites.contains_key(invite) => {
+                return Err(No::AlreadySo);
+            }
             Act::InviteWithdrawn { invite } => {
                 let invite = self.invites.get(invite).ok_or(No::Unknown)?;
                 if invite.withdrawn || invite.used_by.is_some() {
@@ -246,7 +283,7 @@ impl Rosters {
                 revokes,
                 ..
             } => {
-                if !self.is_member(*member) {
+                if !self.belongs(sight, *member) {
                     return Err(No::Unknown);
                 }
                 self.fresh_tag(device)?;
@@ -265,21 +302,24 @@ impl Rosters {
                 }
             }
             Act::MemberLeft { member } | Act::MemberRemoved { member } => {
-                if !self.is_member(*member) {
+                if !self.belongs(sight, *member) {
                     return Err(No::AlreadySo);
                 }
                 self.spares_last_coordinator(*member)?;
             }
             Act::RoleGranted { member, role } => {
-                if !self.is_member(*member) || role.in_community() != community {
+                if !self.belongs(sight, *member) || role.in_community() != community {
                     return Err(No::Unknown);
                 }
-                if self.has_role(space, *role, *member) {
+                if self.holds(sight, space, *role, *member) {
                     return Err(No::AlreadySo);
+                }
+                if !community {
+                    self.fits_pairing(space, *member, *role)?;
                 }
             }
             Act::RoleWithdrawn { member, role } => {
-                if !self.has_role(space, *role, *member) {
+                if !self.holds(sight, space, *role, *member) {
                     return Err(No::AlreadySo);
                 }
                 if *role == Role::Coordinator {
@@ -300,7 +340,9 @@ impl Rosters {
                     _ => None,
                 };
                 for (i, member) in members.iter().enumerate() {
-                    if !self.is_member(*member) || members.iter().skip(i + 1).any(|m| m == member) {
+                    if !self.belongs(sight, *member)
+                        || members.iter().skip(i + 1).any(|m| m == member)
+                    {
                         return Err(No::Unknown);
                     }
                     let now = self.household_of(*member, u32::MAX);
@@ -310,7 +352,7 @@ impl Rosters {
                 }
             }
             Act::RoundHandedOver { round, to } => {
-                if !self.is_member(*to) || round.len() > limits::DOCUMENT_NAME {
+                if !self.belongs(sight, *to) || round.len() > limits::DOCUMENT_NAME {
                     return Err(No::Unknown);
                 }
                 if self.organiser_of(round) == Some(*to) {
@@ -323,15 +365,17 @@ impl Rosters {
         Ok(())
     }
 
-    fn entitled(&self, record: &Record, keys: &[SigningKey]) -> bool {
+    fn entitled(&self, record: &Record, keys: &[SigningKey], sight: Sight) -> bool {
         let body = &record.body;
         let live = |key: &SigningKey| -> Option<MemberId> {
             let device = self.devices.get(&key.tag())?;
-            (device.key == *key && device.revoked.is_none() && self.is_member(device.member))
-                .then_some(device.member)
+            (device.key == *key
+                && (device.revoked.is_none() || sight == Sight::Ever)
+                && self.belongs(sight, device.member))
+            .then_some(device.member)
         };
         let members: Vec<MemberId> = keys.iter().filter_map(live).collect();
-        let coordinator = |m: &MemberId| self.has_role(self.space, Role::Coordinator, *m);
+        let coordinator = |m: &MemberId| self.holds(sight, self.space, Role::Coordinator, *m);
         let one = keys.len() == 1 && members.len() == 1;
         let by_coordinator = one && members.iter().any(coordinator);
         let by = |member: &MemberId| one && members.contains(member);
@@ -362,7 +406,7 @@ impl Rosters {
                     || (one
                         && members
                             .iter()
-                            .any(|m| self.has_role(space, Role::PairingCoordinator, *m)))
+                            .any(|m| self.holds(sight, space, Role::PairingCoordinator, *m)))
             }
             (Act::RoleGranted { member, role }, _) => match role {
                 Role::Coordinator | Role::Lead => by_coordinator,
@@ -370,7 +414,7 @@ impl Rosters {
                     let space = body.space_id();
                     one && members
                         .iter()
-                        .any(|m| self.has_role(space, Role::PairingCoordinator, *m))
+                        .any(|m| self.holds(sight, space, Role::PairingCoordinator, *m))
                 }
                 Role::Visitor => {
                     let space = body.space_id();
@@ -382,25 +426,86 @@ impl Rosters {
                     a != b
                         && a != *member
                         && b != *member
-                        && self.has_role(space, Role::PairingCoordinator, a)
-                        && self.has_role(space, Role::PairingCoordinator, b)
-                        && (self.has_role(self.space, Role::Lead, a)
-                            || self.has_role(self.space, Role::Lead, b))
+                        && self.holds(sight, space, Role::PairingCoordinator, a)
+                        && self.holds(sight, space, Role::PairingCoordinator, b)
+                        && (self.holds(sight, self.space, Role::Lead, a)
+                            || self.holds(sight, self.space, Role::Lead, b))
                 }
             },
             (Act::HouseholdFormed { members: all }, _) => {
                 by_coordinator
                     || (keys.len() == members.len() && all.iter().all(|m| members.contains(m)))
             }
-            (Act::HouseholdChanged { members: all, .. }, _) => {
+            (
+                Act::HouseholdChanged {
+                    household,
+                    members: all,
+                },
+                _,
+            ) => {
+                // Those who live there are asked, not only those who would.
+                let now = self
+                    .households
+                    .iter()
+                    .rfind(|(_, h, _)| h == household)
+                    .map(|(_, _, members)| members.as_slice())
+                    .unwrap_or_default();
                 by_coordinator
-                    || (keys.len() == members.len() && all.iter().all(|m| members.contains(m)))
+                    || (keys.len() == members.len()
+                        && all.iter().all(|m| members.contains(m))
+                        && now
+                            .iter()
+                            .filter(|m| self.is_member(**m))
+                            .all(|m| members.contains(m)))
             }
             (Act::RoundHandedOver { round, .. }, _) => {
                 by_coordinator || self.organiser_of(round).is_some_and(|o| by(&o))
             }
             (_, Signers::Coordinator) => by_coordinator,
             _ => false,
+        }
+    }
+
+    /// One person has one role in a pairing; it has one host and at most four who look after it.
+    fn fits_pairing(
+        &self,
+        space: SpaceId,
+        member: MemberId,
+        role: Role,
+    ) -> Result<(), RecordRefusal> {
+        let standing = || {
+            self.grants
+                .iter()
+                .filter(|g| g.space == space && g.cut.is_none() && self.is_member(g.member))
+        };
+        if standing().any(|g| g.member == member) {
+            return Err(RecordRefusal::NotEntitled);
+        }
+        let most = match role {
+            Role::Host => 1,
+            _ => 4,
+        };
+        if standing().filter(|g| g.role == role).count() >= most {
+            return Err(RecordRefusal::TooMuch);
+        }
+        Ok(())
+    }
+
+    fn belongs(&self, sight: Sight, member: MemberId) -> bool {
+        match sight {
+            Sight::Now => self.is_member(member),
+            Sight::Ever => self.members.contains_key(&member),
+        }
+    }
+
+    fn holds(&self, sight: Sight, space: SpaceId, role: Role, member: MemberId) -> bool {
+        match sight {
+            Sight::Now => self.has_role(space, role, member),
+            // A pairing's own roles are in the order of its own roster, read from its start.
+            Sight::Ever => self.grants.iter().any(|g| {
+                (g.member, g.role, g.space) == (member, role, space)
+                    && (g.cut.is_none() || space == self.space)
+            }),
         }
     }
 

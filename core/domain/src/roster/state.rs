@@ -6,6 +6,7 @@
 //! [`Rosters::role_at`]. Read next: [`super::judge`], then [`crate::policy`].
 
 use super::entry::{Entry, EntryError, Line, Reached, Stated};
+use super::judge::Sight;
 use super::record::{Act, Record, Role, SpaceKind, Subject};
 use crate::ids::{
     BoxKey, CommunityId, DeviceTag, EntryHash, KeyId, MemberId, RecordHash, SigningKey, SpaceId,
@@ -61,6 +62,8 @@ pub struct Grant {
     pub from: Numbers,
     /// Facts count up to these numbers, once withdrawn.
     pub cut: Option<Numbers>,
+    /// Server time of the withdrawal, seconds since 1970; 0 before it and while it is pending.
+    pub withdrawn: i64,
 }
 
 /// A round's organiser for a stretch of numbers.
@@ -198,7 +201,14 @@ impl Rosters {
             (Some((server, _)), _) => Some(*server),
             (None, _) => self.named_server,
         };
-        if !server.is_some_and(|key| entry.is_signed_by(&key)) {
+        // A founding that names no server is vouched for by the adoption, whose entry names its hash.
+        let founding =
+            matches!(&entry.stated, Stated::Record(r) if matches!(r.body.act, Act::Founded { .. }));
+        let vouched = match server {
+            Some(key) => entry.is_signed_by(&key),
+            None => founding,
+        };
+        if !vouched {
             return Err(EntryError::NotTheServer);
         }
         match &entry.stated {
@@ -206,7 +216,15 @@ impl Rosters {
                 if record.body.space_id() != entry.roster {
                     return Err(EntryError::Broken);
                 }
-                self.judge(record).map_err(EntryError::Refused)?;
+                // Whether a pairing's entry came before somebody left the community is order between
+                // two rosters, the server's word: who enters the space later reads it after the fact.
+                let sight = if entry.roster == self.space {
+                    Sight::Now
+                } else {
+                    Sight::Ever
+                };
+                self.judge_with(record, sight)
+                    .map_err(EntryError::Refused)?;
                 self.apply(record, &entry.reached, entry.number, entry.time);
             }
             Stated::Line(line) => {
@@ -242,7 +260,8 @@ impl Rosters {
         match line.device {
             Some(tag) => {
                 let cuts = self.devices.get_mut(&tag)?.revoked.as_mut()?;
-                cuts.insert(space, reached.get(&tag).copied().unwrap_or(0));
+                let n = reached.get(&tag).copied().unwrap_or(0);
+                cuts.entry(space).or_insert(n);
             }
             None => {
                 self.members
@@ -250,7 +269,8 @@ impl Rosters {
                     .departed
                     .as_mut()?
                     .cuts
-                    .insert(space, reached);
+                    .entry(space)
+                    .or_insert(reached);
             }
         }
         Some(())
@@ -415,6 +435,7 @@ impl Rosters {
                         && grant.cut.is_none()
                     {
                         grant.cut = Some(reached.clone());
+                        grant.withdrawn = time;
                     }
                 }
             }
@@ -501,6 +522,7 @@ impl Rosters {
             space,
             from,
             cut: None,
+            withdrawn: 0,
         });
     }
 
@@ -546,6 +568,49 @@ impl Rosters {
             (g.member, g.role, g.space) == (member, role, space)
                 && within(&g.from, g.cut.as_ref(), device, n)
         })
+    }
+
+    /// Whether `member` ever held `role` in `space`.
+    #[must_use]
+    pub fn held(&self, space: SpaceId, role: Role, member: MemberId) -> bool {
+        self.grants
+            .iter()
+            .any(|g| (g.member, g.role, g.space) == (member, role, space))
+    }
+
+    /// Whether `member` had held `role` in `space` and lost it before `device` reached number `n`.
+    #[must_use]
+    pub fn gave_up(
+        &self,
+        space: SpaceId,
+        role: Role,
+        member: MemberId,
+        device: DeviceTag,
+        n: u32,
+    ) -> bool {
+        self.grants.iter().any(|g| {
+            (g.member, g.role, g.space) == (member, role, space)
+                && g.cut
+                    .as_ref()
+                    .is_some_and(|cut| n > cut.get(&device).copied().unwrap_or(0))
+        })
+    }
+
+    /// Server time, seconds since 1970, at which `member` stopped belonging to `space`: by leaving
+    /// the community, or by the last of their roles in a pairing. `None` while they belong.
+    #[must_use]
+    pub fn left_at(&self, space: SpaceId, member: MemberId) -> Option<i64> {
+        if let Some(departure) = self.members.get(&member)?.departed.as_ref() {
+            return Some(departure.time);
+        }
+        if self.may_read(space, member) {
+            return None;
+        }
+        self.grants
+            .iter()
+            .filter(|g| g.member == member && g.space == space)
+            .map(|g| g.withdrawn)
+            .max()
     }
 
     /// Whether `member` holds `role` in `space` now.
