@@ -12,7 +12,7 @@ use crate::store::index::DocumentIndex;
 use crate::store::{members, outbox};
 use kith_domain::feed::{SignedHead, next_head};
 use kith_domain::guard::{self, CatchUnwind, Submission};
-use kith_domain::ids::{ChangeHash, DeviceTag, SpaceId};
+use kith_domain::ids::{DeviceTag, SpaceId};
 use kith_domain::roster::{EntryError, Stated};
 use kith_domain::wire::{FedChange, LogItem, Page};
 use rusqlite::Connection;
@@ -125,7 +125,7 @@ impl Merge {
         if fed.n <= feed.n {
             return Ok(()); // acknowledged before; the chain already vouches for it
         }
-        let hash = ChangeHash(guard::change_hash(&fed.bytes).ok_or(PageError::Guard { code: "bad_chunk" })?.0);
+        let hash = guard::change_hash(&fed.bytes).ok_or(PageError::Malformed)?;
         if changes::has_change(db, id, fed.document, hash)? {
             outbox::acknowledge_change(db, id, fed.document, hash)?;
         } else {

@@ -205,6 +205,11 @@ impl Community {
         Ok(document)
     }
 
+    /// Closes all documents.
+    pub fn close_all(&mut self) {
+        self.open.clear();
+    }
+
     /// Closes documents whose changes on disk moved on.
     pub fn close<'a>(&mut self, ids: impl IntoIterator<Item = &'a DocumentId>) {
         for id in ids {

@@ -10,6 +10,7 @@ use kith_domain::guard::Checked;
 use kith_domain::ids::{
     Actor, ChangeHash, CommunityId, DeviceTag, DocumentId, FeedHead, OpId, SpaceId,
 };
+use kith_domain::wire::FedChange;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -122,7 +123,7 @@ pub fn insert_change(
                              drawer, facts, arrived, outbox)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12, ?13,
                 coalesce(max(arrived), 0) + 1, ?11
-         FROM change WHERE community = ?1 AND document = ?2",
+         FROM change WHERE community = ?1",
     )?
     .execute(params![
         community.as_bytes(),
@@ -245,6 +246,28 @@ pub fn change_bytes(
     let rows =
         statement.query_map(params![community.as_bytes(), document.as_bytes()], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every change the server has acknowledged, in the order it came to this phone: causes before
+/// effects, and each device's in the order of its feed.
+pub fn acknowledged(db: &Connection, community: CommunityId) -> Result<Vec<FedChange>, Error> {
+    let mut statement = db.prepare(
+        "SELECT document, device, n, bytes FROM change
+         WHERE community = ?1 AND outbox IS NULL ORDER BY arrived",
+    )?;
+    let mut rows = statement.query([community.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (document, device, bytes): (Vec<u8>, Vec<u8>, Vec<u8>) =
+            (row.get(0)?, row.get(1)?, row.get(3)?);
+        found.push(FedChange {
+            document: id(DocumentId::from_slice(&document), "document")?,
+            device: id(DeviceTag::from_slice(&device), "device")?,
+            n: row.get(2)?,
+            bytes: bytes.into(),
+        });
+    }
+    Ok(found)
 }
 
 /// A document with all its ops; `None` when it is unknown here.

@@ -31,6 +31,17 @@ pub(super) struct Frame<'a> {
     pub ops: u64,
 }
 
+/// The hash of a change chunk without looking into it: enough to ask whether it is held already.
+/// `None` for what is too short or too long to be one.
+#[must_use]
+pub fn change_hash(bytes: &[u8]) -> Option<ChangeHash> {
+    if bytes.len() > limits::CHANGE {
+        return None;
+    }
+    // Magic and checksum are not part of what Automerge hashes.
+    Some(ChangeHash(Sha256::digest(bytes.get(8..)?).into()))
+}
+
 /// Reads the frame and bounds the columns.
 ///
 /// # Errors

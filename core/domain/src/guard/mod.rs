@@ -23,7 +23,7 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
-pub use chunk::CHANGE_PREDS;
+pub use chunk::{CHANGE_PREDS, change_hash};
 pub use decode::{CatchUnwind, Job, Panicked, Runner};
 pub use index::{ChangeMeta, Clock, DocumentSize, Index, OpMeta};
 pub use memory::MemoryIndex;

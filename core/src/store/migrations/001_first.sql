@@ -73,7 +73,7 @@ CREATE TABLE change (
 CREATE INDEX change_device ON change (community, device, document, n);
 CREATE INDEX change_actor ON change (community, document, actor, seq);
 CREATE INDEX change_outbox ON change (outbox) WHERE outbox IS NOT NULL;
-CREATE INDEX change_arrived ON change (community, document, arrived);
+CREATE INDEX change_arrived ON change (community, arrived);
 
 CREATE TABLE op (
     community BLOB NOT NULL,

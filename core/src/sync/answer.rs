@@ -1,0 +1,231 @@
+//! Taking a reply in: verdict, pages, keys; each step its own transaction.
+//!
+//! The order matters: the verdict first (it may take back), then each page with the cursor it
+//! reaches, then keys, then, when nothing remains, what was taken back is planned again.
+
+use crate::error::Error;
+use crate::ingest::{self, PageError};
+use crate::phone::Phone;
+use crate::project::{self, Dirty};
+use crate::store::{changes, members, outbox};
+use crate::take_back;
+use kith_domain::hash;
+use kith_domain::ids::CommunityId;
+use kith_domain::keys::Dice;
+use kith_domain::limits;
+use kith_domain::sealed::Wrap;
+use kith_domain::wire::{Page, Push, Reply, Verdict};
+
+/// What a reply came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Changes of others merged.
+    pub merged: usize,
+    /// Own changes and records the server took.
+    pub pushed: usize,
+    /// The server asks for everything back.
+    pub give_back: bool,
+    /// Seconds the server asks to wait.
+    pub wait: Option<u32>,
+    /// Rows still to come.
+    pub remaining: u32,
+    /// Whether another request is worth making at once.
+    pub more: bool,
+    /// Whether anything a screen shows may have changed.
+    pub changed: bool,
+}
+
+impl Phone {
+    /// Takes a reply in.
+    ///
+    /// # Errors
+    /// [`PageError`]; what was taken in before it stays, and the phone is as after the last page.
+    pub fn take_in(
+        &mut self,
+        community: CommunityId,
+        pushed: Option<&Push>,
+        reply: &Reply,
+    ) -> Result<Taken, PageError> {
+        let result = self.take_in_steps(community, pushed, reply);
+        if result.is_err() {
+            self.reload(community)?;
+        }
+        result
+    }
+
+    fn take_in_steps(
+        &mut self,
+        community: CommunityId,
+        pushed: Option<&Push>,
+        reply: &Reply,
+    ) -> Result<Taken, PageError> {
+        let mut taken = Taken { remaining: reply.remaining, ..Taken::default() };
+        if let (Some(verdict), Some(push)) = (&reply.verdict, pushed) {
+            self.take_verdict(community, verdict, push, &mut taken)?;
+        }
+        let last = reply.pages.len().saturating_sub(1);
+        for (index, compressed) in reply.pages.iter().enumerate() {
+            let page = inflate(compressed)?;
+            // The cursor is that after all pages; only the last may carry it.
+            let cursor = (index == last).then_some(&reply.cursor);
+            self.take_page(community, &page, cursor.map(|c| c.as_slice()), &mut taken)?;
+        }
+        if reply.pages.is_empty() && reply.problem.is_none() {
+            let now = self.ambient.now();
+            members::set_position(&self.db, community, Some(&reply.cursor), now, None)?;
+        }
+        self.take_mail(community, reply, &mut taken)?;
+        if reply.remaining == 0 && reply.problem.is_none() {
+            self.finish(community, reply, &mut taken)?;
+        }
+        Ok(taken)
+    }
+
+    fn take_verdict(
+        &mut self,
+        community: CommunityId,
+        verdict: &Verdict,
+        push: &Push,
+        taken: &mut Taken,
+    ) -> Result<(), PageError> {
+        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
+        match verdict {
+            Verdict::Taken => {
+                let tx = self.db.transaction()?;
+                take_back::acknowledge(&tx, held, push)?;
+                tx.commit()?;
+                taken.pushed = push.changes.len() + push.records.len();
+                taken.more = true;
+                taken.changed = true;
+            }
+            Verdict::Behind { .. } | Verdict::Refused { .. } => {
+                let tx = self.db.transaction()?;
+                let dirty = take_back::take_back(&tx, held, verdict, self.ambient.as_ref())?;
+                project::refresh(&tx, held, &dirty)?;
+                tx.commit()?;
+                taken.changed = true;
+                taken.more = true;
+            }
+            Verdict::Need => taken.give_back = true,
+            // Not on the roster yet: the pages may bring the admission; the work waits.
+            Verdict::Wait => {}
+            Verdict::Later { seconds, .. } => taken.wait = Some(*seconds),
+        }
+        Ok(())
+    }
+
+    fn take_page(
+        &mut self,
+        community: CommunityId,
+        page: &Page,
+        cursor: Option<&[u8]>,
+        taken: &mut Taken,
+    ) -> Result<(), PageError> {
+        let now = self.ambient.now();
+        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
+        let tx = self.db.transaction()?;
+        let dirty = ingest::page(&tx, held, page)?;
+        project::refresh(&tx, held, &dirty)?;
+        if let Some(cursor) = cursor {
+            members::set_position(&tx, community, Some(cursor), now, None)?;
+        }
+        tx.commit()?;
+        taken.merged += page.items.len();
+        taken.changed |= !page.items.is_empty();
+        Ok(())
+    }
+
+    /// Opens wraps for this device, and wraps keys for devices that lack them.
+    fn take_mail(
+        &mut self,
+        community: CommunityId,
+        reply: &Reply,
+        taken: &mut Taken,
+    ) -> Result<(), PageError> {
+        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
+        let mut dirty = Dirty::default();
+        let mut dice = Dice::new(self.ambient.random());
+        let tx = self.db.transaction()?;
+        for wrap in reply.mail.iter().filter(|w| w.device == held.row.device) {
+            if held.keyring.find(wrap.space, wrap.key).is_some() {
+                continue;
+            }
+            if let Some(key) = wrap.open(community, &held.secret) {
+                members::add_key(&tx, community, wrap.space, key)?;
+                held.keyring.add(wrap.space, key);
+                dirty.spaces.insert(wrap.space);
+            }
+        }
+        for lack in &reply.lacking {
+            let Some(key) = held.keyring.find(lack.space, lack.key) else {
+                continue;
+            };
+            let Some(device) = held.sequenced.devices.get(&lack.device) else {
+                continue;
+            };
+            // Only who may read gets a key, whatever the server asks for.
+            if device.revoked.is_some() || !held.sequenced.may_read(lack.space, device.member) {
+                continue;
+            }
+            let wrap =
+                Wrap::seal(community, lack.space, key, lack.device, device.box_key, &mut dice);
+            if let Some(wrap) = wrap {
+                members::add_mail(&tx, community, &wrap)?;
+                taken.more = true;
+            }
+        }
+        project::refresh(&tx, held, &dirty)?;
+        tx.commit()?;
+        taken.changed |= !dirty.is_empty();
+        Ok(())
+    }
+
+    /// When all pages are in: plans taken-back commands again, then compares digests.
+    fn finish(
+        &mut self,
+        community: CommunityId,
+        reply: &Reply,
+        taken: &mut Taken,
+    ) -> Result<(), PageError> {
+        let now = self.ambient.now();
+        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
+        if take_back::pending(&self.db, held)? {
+            let tx = self.db.transaction()?;
+            let dirty = take_back::replay(&tx, held, now)?;
+            project::refresh(&tx, held, &dirty)?;
+            tx.commit()?;
+            taken.more = true;
+            taken.changed = true;
+        }
+        if let Some(theirs) = &reply.digest {
+            let ours = digest(&changes::feeds(&self.db, community)?);
+            if ours != **theirs {
+                return Err(PageError::Withheld);
+            }
+        }
+        outbox::sweep(&self.db, community)?;
+        Ok(())
+    }
+}
+
+/// The digest of feeds: first 16 bytes of a hash over (space, device, n, head), sorted.
+#[must_use]
+pub fn digest(
+    feeds: &[(
+        kith_domain::ids::SpaceId,
+        kith_domain::ids::DeviceTag,
+        u32,
+        kith_domain::ids::FeedHead,
+    )],
+) -> [u8; 16] {
+    hash::truncated(&("kith digest v1", feeds.to_vec())).unwrap_or_default()
+}
+
+fn inflate(compressed: &[u8]) -> Result<Page, PageError> {
+    if compressed.len() > limits::PAGE_COMPRESSED {
+        return Err(PageError::Malformed);
+    }
+    let bytes = zstd::bulk::decompress(compressed, limits::PAGE_INFLATED)
+        .map_err(|_| PageError::Malformed)?;
+    hash::decode_exact(&bytes, "page").map_err(|_| PageError::Malformed)
+}

@@ -1,0 +1,74 @@
+//! The transport of real phones: HTTPS over reqwest and rustls, with one connection kept warm.
+
+use super::transport::{Answer, Transport, TransportError};
+use kith_domain::limits;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Posts over HTTP/2 or HTTP/1.1, whichever the server offers.
+#[derive(Debug, Clone)]
+pub struct Http {
+    client: reqwest::Client,
+}
+
+/// The HTTP client could not be set up.
+#[derive(Debug, thiserror::Error)]
+#[error("the network library could not start")]
+pub struct HttpSetupError(#[source] reqwest::Error);
+
+impl Http {
+    /// A client that trusts the web's certificate authorities (Mozilla's list, compiled in, so that
+    /// an old Android's own list does not matter).
+    ///
+    /// # Errors
+    /// [`HttpSetupError`].
+    pub fn new() -> Result<Self, HttpSetupError> {
+        let roots = rustls::RootCertStore::from_iter(
+            webpki_roots::TLS_SERVER_ROOTS.iter().cloned(),
+        );
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map(|b| b.with_root_certificates(roots).with_no_client_auth());
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(10))
+            .timeout(Duration::from_secs(60))
+            .redirect(reqwest::redirect::Policy::none());
+        if let Ok(tls) = tls {
+            builder = builder.tls_backend_preconfigured(tls);
+        }
+        Ok(Self { client: builder.build().map_err(HttpSetupError)? })
+    }
+
+    async fn call(&self, address: &str, path: &str, body: Vec<u8>) -> Result<Vec<u8>, TransportError> {
+        let mut response = self
+            .client
+            .post(format!("{address}{path}"))
+            .header("content-type", "application/cbor")
+            .body(body)
+            .send()
+            .await
+            .map_err(|_| TransportError::Offline)?;
+        let status = response.status().as_u16();
+        if status == 429 || status == 503 {
+            return Err(TransportError::Busy);
+        }
+        if status != 200 {
+            return Err(TransportError::NotKith { address: address.to_owned(), status });
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|_| TransportError::Offline)? {
+            if bytes.len() + chunk.len() > limits::ANSWER {
+                return Err(TransportError::TooLarge);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
+}
+
+impl Transport for Http {
+    fn post<'a>(&'a self, address: &'a str, path: &'a str, body: Vec<u8>) -> Answer<'a> {
+        Box::pin(self.call(address, path, body))
+    }
+}

@@ -1,0 +1,15 @@
+//! Flow 2, going out: outbox → planner → one request → answer → pages.
+//!
+//! [`plan`] decides, without time or network; [`push`] fills a request from the outbox; [`answer`]
+//! takes the reply in; [`driver`] performs the steps over a [`transport::Transport`]; [`http`] is
+//! the one for phones. Commit, then send: nothing leaves before it is durable here.
+
+pub mod answer;
+pub mod driver;
+pub mod http;
+pub mod plan;
+pub mod push;
+pub mod transport;
+
+pub use driver::{Progress, SyncError, SyncReport};
+pub use transport::{Transport, TransportError};

@@ -1,0 +1,118 @@
+//! Filling a push from the outbox, within its bounds, ending at a command's end.
+//!
+//! Records of pending commands go first, then names of new documents, then changes in feed order.
+//! One signature per space touched vouches for all of it. A command larger than a push is split at a
+//! change; what makes it visible is its last change, because commands plan their writes so.
+
+use crate::error::Error;
+use crate::phone::Community;
+use crate::store::outbox::{self, State};
+use crate::store::{changes, members};
+use kith_domain::feed::{SignedHead, next_head};
+use kith_domain::hash::encode;
+use kith_domain::ids::SpaceId;
+use kith_domain::limits;
+use kith_domain::wire::Push;
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a push could hold at most; below the bounds so that names and heads fit as well.
+const CHANGES: usize = limits::PUSH_CHANGES;
+const BYTES: usize = limits::PUSH_BYTES / 4 * 3;
+
+/// The next push; `None` when the outbox holds nothing to send.
+///
+/// # Errors
+/// The disk's own.
+pub fn next(db: &Connection, community: &Community) -> Result<Option<Push>, Error> {
+    let id = community.id();
+    let mut push = Push::default();
+    let mut taken: Vec<outbox::Unsent> = Vec::new();
+    let mut bytes = 0_usize;
+    for item in outbox::items(db, id)? {
+        if item.state != State::Waiting {
+            // What follows may rest on what waits to be planned again.
+            if item.state == State::Replay {
+                break;
+            }
+            continue;
+        }
+        let records = outbox::records(db, item.id)?;
+        let changes = outbox::changes(db, id, item.id)?;
+        let size: usize = records.iter().map(|r| encode(r).len()).sum::<usize>()
+            + changes.iter().map(|u| u.fed.bytes.len() + 40).sum::<usize>();
+        let fits = bytes + size <= BYTES
+            && taken.len() + changes.len() <= CHANGES
+            && push.records.len() + records.len() <= limits::PUSH_RECORDS;
+        if fits {
+            bytes += size;
+            push.records.extend(records);
+            taken.extend(changes);
+            continue;
+        }
+        if push.is_empty() && taken.is_empty() {
+            push.records.extend(records);
+            for unsent in changes {
+                bytes += unsent.fed.bytes.len() + 40;
+                if !taken.is_empty() && (bytes > BYTES || taken.len() >= CHANGES) {
+                    break;
+                }
+                taken.push(unsent);
+            }
+        }
+        break;
+    }
+    if push.records.is_empty() && taken.is_empty() {
+        return Ok(None);
+    }
+    taken.sort_by_key(|u| (u.space, u.fed.n));
+    let mut named = BTreeSet::new();
+    let mut feeds: BTreeMap<SpaceId, changes::Feed> = BTreeMap::new();
+    for unsent in taken {
+        let document = unsent.fed.document;
+        if named.insert(document)
+            && let Some((name, false)) = changes::document_name(db, id, document)?
+        {
+            push.documents.push(name);
+        }
+        let feed = match feeds.get(&unsent.space) {
+            Some(feed) => *feed,
+            None => changes::feed(db, id, unsent.space, community.row.device)?,
+        };
+        let head = next_head(feed.head, unsent.fed.n, document, unsent.hash);
+        feeds.insert(unsent.space, changes::Feed { n: unsent.fed.n, head, ..feed });
+        push.changes.push(unsent.fed);
+    }
+    let entry = community.sequenced.chain(community.assumed.space);
+    for (space, feed) in feeds {
+        let signed = SignedHead::sign(id, space, (feed.n, feed.head), entry, &community.secret);
+        push.heads.push(signed);
+    }
+    Ok(Some(push))
+}
+
+/// Everything this phone holds of a community, for a server that lost it: entries, names, changes
+/// and the devices' latest signed heads. One push, since a signature vouches for its whole feed.
+///
+/// # Errors
+/// The disk's own.
+pub fn give_back(db: &Connection, community: &Community) -> Result<Push, Error> {
+    let id = community.id();
+    let mut push = Push { entries: members::entries(db, id)?, ..Push::default() };
+    for name in changes::documents(db, id)? {
+        if changes::document_name(db, id, name.id())?.is_some_and(|(_, known)| known) {
+            push.documents.push(name);
+        }
+    }
+    let mut statement = db.prepare(
+        "SELECT signed FROM feed WHERE community = ?1 AND signed IS NOT NULL
+         ORDER BY space, device",
+    )?;
+    let mut rows = statement.query([id.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        let signed: Vec<u8> = row.get(0)?;
+        push.heads.push(crate::store::own(&signed, "signed head")?);
+    }
+    push.changes = changes::acknowledged(db, id)?;
+    Ok(push)
+}
