@@ -40,3 +40,6 @@ pub use share_out::{
 };
 pub use split::split;
 pub use view::{RoundView, Stage};
+
+#[cfg(test)]
+mod tests;
