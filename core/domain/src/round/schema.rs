@@ -3,7 +3,7 @@
 //! Each names its version `v` and keeps the fields it does not know in `more`, so that an older app
 //! that restates a fact of a newer one loses nothing. A fact of another version does not read here
 //! and is set aside. Money is whole pence, prices are e4 (hundredths of a penny).
-//! Read next: [`super::command`], which writes them, and [`super::project`], which reads them.
+//! Read next: [`super::command`], which writes them, and [`mod@super::project`], which reads them.
 
 use super::bill::{DeliveryBy, Price};
 use super::share_out::Lot;

@@ -1,6 +1,7 @@
 //! Rounds from opening to settling, told as stories; then what must hold for all of them.
 
 mod hall;
+mod seals;
 mod stories;
 
 use super::bill::DeliveryBy;
@@ -128,6 +129,11 @@ impl Round {
         let found = article.allocations.iter().find(|a| a.household == member)?;
         Some((found.allocated, found.why))
     }
+}
+
+/// The stable word of a refusal.
+fn code<T>(result: Result<T, Refused>) -> &'static str {
+    result.err().map_or("done", |refused| refused.code())
 }
 
 /// What must hold of every view.

@@ -2,18 +2,13 @@
 
 use super::*;
 use crate::fact::{FactKey, Value};
-use crate::ids::ChangeHash;
 use crate::keys::Secret;
 use crate::roster::Act;
 use crate::round::schema::Pledge;
-use crate::round::view::{LateReason, PledgeState, RoundProblem};
+use crate::round::view::{LateReason, PledgeState};
 use crate::round::{Stage, price_list};
 use crate::sealed::Keyring;
 use crate::topic::Topic;
-
-fn code<T>(result: Result<T, Refused>) -> &'static str {
-    result.err().map_or("done", |refused| refused.code())
-}
 
 #[test]
 fn a_round_goes_from_open_to_settled_and_every_penny_is_on_a_bill() {
@@ -108,41 +103,6 @@ fn a_pledge_that_comes_after_the_seal_changes_nothing_and_is_named() {
 }
 
 #[test]
-fn of_two_seals_the_lower_op_stands_and_both_are_shown() {
-    let mut r = Round::with(2);
-    let second = r.hall.second_phone(0);
-    r.hall.everyone_meets();
-    r.pledge(1, r.oats, 6, 6);
-    r.hall.meet(&[1, second]);
-    // Phone 0 has not met the pledge and closes over nothing; its op is the lower.
-    r.seal(0).unwrap();
-    r.seal(second).unwrap();
-    r.hall.everyone_meets();
-    let view = r.see(1);
-    let stands = view.seal.as_ref().unwrap();
-    assert_eq!(stands.stamp.device, r.hall.phones[0].device);
-    assert_eq!(view.other_seals.len(), 1);
-    assert_eq!((view.bills_total_pence, view.late.len()), (0, 1));
-    assert_eq!(view, r.see(second));
-}
-
-#[test]
-fn an_order_placed_on_the_seal_that_gave_way_does_not_move_the_round() {
-    let mut r = Round::with(2);
-    let second = r.hall.second_phone(0);
-    r.hall.everyone_meets();
-    r.pledge(1, r.oats, 6, 6);
-    r.hall.meet(&[1, second]);
-    r.seal(second).unwrap();
-    let place = RoundCommand::Place { round: r.name() };
-    r.does(second, place).unwrap();
-    r.seal(0).unwrap();
-    r.hall.everyone_meets();
-    let view = r.see(0);
-    assert_eq!((view.stage, view.aside), (Stage::Sealed, 1));
-}
-
-#[test]
 fn a_household_speaks_once_and_two_who_speak_apart_are_flagged() {
     let mut r = Round::with(3);
     let household = r.hall.live_together(3, &[1, 2]);
@@ -225,65 +185,6 @@ fn what_came_short_is_shared_in_turn_and_billed_as_it_came() {
 }
 
 #[test]
-fn closing_over_an_old_screen_is_refused_and_so_is_one_nobody_saw() {
-    let mut r = Round::with(2);
-    let shown = r.see(0).heads;
-    r.pledge(0, r.oil, 1, 1);
-    let seal = |heads| RoundCommand::Seal {
-        round: r.name(),
-        heads,
-    };
-    let (old, unknown, none) = (seal(shown), seal(vec![ChangeHash([7; 32])]), seal(vec![]));
-    assert_eq!(code(r.does(0, old)), "screen-is-stale");
-    assert_eq!(code(r.does(0, unknown)), "invalid");
-    assert_eq!(code(r.does(0, none)), "invalid");
-    assert_eq!(code(r.seal(1)), "wrong-role");
-    r.seal(0).unwrap();
-}
-
-#[test]
-fn others_may_write_on_after_the_screen_and_the_seal_counts_what_it_showed() {
-    let mut r = Round::with(2);
-    r.pledge(1, r.oil, 1, 1);
-    r.hall.everyone_meets();
-    let heads = r.see(0).heads;
-    r.pledge(1, r.oil, 5, 5);
-    r.hall.everyone_meets();
-    let seal = RoundCommand::Seal {
-        round: r.name(),
-        heads,
-    };
-    r.does(0, seal).unwrap();
-    let view = r.see(0);
-    assert_eq!((view.articles[1].firm, view.late.len()), (1, 1));
-}
-
-#[test]
-fn more_heads_than_a_change_may_name_are_joined_first() {
-    let mut r = Round::with(50);
-    let mut phones: Vec<usize> = (1..50).collect();
-    for who in 1..50 {
-        for _ in 0..4 {
-            let second = r.hall.second_phone(who);
-            r.hall.meet(&[0, second]);
-            phones.push(second);
-        }
-    }
-    for who in phones {
-        r.pledge(who, r.oil, 1, 1);
-    }
-    r.hall.everyone_meets();
-    assert_eq!(r.see(0).heads.len(), 245);
-    r.seal(0).unwrap();
-    let view = r.see(0);
-    assert_eq!(
-        (view.articles[1].firm, view.late.len(), view.aside),
-        (49, 0, 0)
-    );
-    assert!(view.seal.is_some());
-}
-
-#[test]
 fn a_new_organiser_sets_the_terms_and_the_old_ones_words_count_up_to_then() {
     let mut r = Round::with(3);
     r.pledge(2, r.oil, 1, 1);
@@ -316,26 +217,6 @@ fn titles_wait_for_their_key_and_sums_do_not() {
     let view = r.see(1);
     assert_eq!((view.title, view.aside), (None, 0));
     assert_eq!(view.bills_total_pence, 960 + 500);
-}
-
-#[test]
-fn a_seal_of_newer_rules_is_shown_and_not_judged() {
-    let mut r = Round::with(2);
-    r.pledge(1, r.oil, 1, 1);
-    r.hall.everyone_meets();
-    let key = FactKey::new(r.hall.phones[0].member, Topic::Seal.word(), "s");
-    let newer = r#"{"v":1,"entry":0,"rules":1,"allocation":2}"#;
-    let name = r.name.clone();
-    r.hall
-        .write(0, &name, key, Value::Clear(newer.to_owned()), None);
-    let view = r.see(0);
-    assert_eq!(
-        (view.stage, view.problem),
-        (Stage::Sealed, Some(RoundProblem::NewerSeal))
-    );
-    assert!(view.bills.is_empty());
-    let name = r.name();
-    r.does(0, RoundCommand::Place { round: name }).unwrap();
 }
 
 #[test]
