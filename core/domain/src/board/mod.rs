@@ -16,6 +16,9 @@ pub mod notices;
 pub mod pages;
 pub mod schema;
 
+#[cfg(test)]
+mod tests;
+
 pub use command::BoardCommand;
 pub use notices::{BoardView, NoticeView, board};
 pub use pages::{PageView, PeopleView, people};

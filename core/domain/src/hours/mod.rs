@@ -17,10 +17,20 @@
 
 pub mod command;
 pub mod entry;
+mod ledger;
 pub mod project;
 pub mod schema;
 pub mod version;
 pub mod view;
+
+#[cfg(test)]
+mod forgeries;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(crate) mod village;
 
 pub use command::HoursCommand;
 pub use project::{balances, project};

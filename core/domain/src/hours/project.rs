@@ -133,21 +133,19 @@ fn entries<'a>(
     entries
 }
 
+/// Statements without right. Saying the same thing again changes nothing and needs no look.
 fn without_right(facts: &Facts) -> Vec<SetAside> {
-    let each = facts.aside.iter().map(|aside| {
-        let (code, why) = match aside.reason {
-            AsideReason::Denied(denied) => (denied.code(), denied.to_string()),
-            AsideReason::WrittenTwice => ("written-twice", "another was written first".to_owned()),
-        };
-        SetAside {
+    let each = facts.aside.iter().filter_map(|aside| match aside.reason {
+        AsideReason::Denied(denied) => Some(SetAside {
             key: aside.key.to_string(),
             stamp: Stamp {
                 device: aside.change.device,
                 n: aside.change.n,
             },
-            code,
-            why,
-        }
+            code: denied.code(),
+            why: denied.to_string(),
+        }),
+        AsideReason::WrittenTwice => None,
     });
     each.collect()
 }
