@@ -48,7 +48,9 @@ impl Scripted {
     #[must_use]
     pub fn new(now: i64, name: &str) -> Self {
         let seed = kith_domain::hash::hash(&("kith scripted dice v1", name));
-        Self { state: Mutex::new((now, kith_domain::keys::Dice::new(seed))) }
+        Self {
+            state: Mutex::new((now, kith_domain::keys::Dice::new(seed))),
+        }
     }
 
     /// Sets the clock.
@@ -65,6 +67,8 @@ impl Ambient for Scripted {
     }
 
     fn random(&self) -> [u8; 32] {
-        self.state.lock().map_or([0; 32], |mut state| state.1.draw())
+        self.state
+            .lock()
+            .map_or([0; 32], |mut state| state.1.draw())
     }
 }

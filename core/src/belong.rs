@@ -32,7 +32,8 @@ impl Phone {
     /// # Errors
     /// [`Error::Address`], or the disk's own.
     pub fn found(&mut self, server: &str) -> Result<CommunityId, Error> {
-        let server = ServerAddress::read(server).ok_or_else(|| Error::Address(server.to_owned()))?;
+        let server =
+            ServerAddress::read(server).ok_or_else(|| Error::Address(server.to_owned()))?;
         let seed = self.ambient.random();
         let secret = Secret::from_seed(&seed);
         let key = SpaceKey(self.ambient.random());
@@ -57,7 +58,10 @@ impl Phone {
             community: Some(rosters.community),
             space: Some(rosters.space),
             predecessor: None,
-            act: Act::ServerAdopted { server: server.key, address: server.url.clone() },
+            act: Act::ServerAdopted {
+                server: server.key,
+                address: server.url.clone(),
+            },
             nonce: Body::nonce_of(founding, 1),
         };
         let adopted = Record::signed_by(adopted, &[&secret]);
@@ -70,7 +74,14 @@ impl Phone {
             founded: founded.clone(),
         };
         let space = rosters.space;
-        self.enter(row, seed, (space, key), founding, "found", &[founded, adopted])
+        self.enter(
+            row,
+            seed,
+            (space, key),
+            founding,
+            "found",
+            &[founded, adopted],
+        )
     }
 
     /// Reads an invite link without using it: what a person is shown before joining.
@@ -140,7 +151,8 @@ impl Phone {
         records: &[Record],
     ) -> Result<CommunityId, Error> {
         let community = row.community;
-        self.secure.put(&secret_name(community, row.device), &seed)?;
+        self.secure
+            .put(&secret_name(community, row.device), &seed)?;
         let now = self.ambient.now();
         let tx = self.db.transaction()?;
         members::insert(&tx, &row)?;
@@ -162,9 +174,16 @@ impl Phone {
         let now = self.ambient.now();
         let secret = InviteSecret(self.ambient.random());
         let command = CommandId(first16(self.ambient.random()));
-        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
+        let held = self
+            .communities
+            .get_mut(&community)
+            .ok_or(Error::NoCommunity)?;
         let expires = now.saturating_add(invite::LASTS);
-        let act = Act::InviteIssued { invite: secret.signer().public(), expires, many: false };
+        let act = Act::InviteIssued {
+            invite: secret.signer().public(),
+            expires,
+            many: false,
+        };
         let body = Body {
             community: Some(community),
             space: Some(held.assumed.space),
@@ -173,8 +192,19 @@ impl Phone {
             nonce: Body::nonce_of(command, 0),
         };
         let issued = Record::signed_by(body.clone(), &[&held.secret]);
-        let plan = Plan { records: vec![Draft { body, signed: Vec::new() }], ..Plan::default() };
-        let commanded = Commanded { id: command, body: None, words: "invite", made: now };
+        let plan = Plan {
+            records: vec![Draft {
+                body,
+                signed: Vec::new(),
+            }],
+            ..Plan::default()
+        };
+        let commanded = Commanded {
+            id: command,
+            body: None,
+            words: "invite",
+            made: now,
+        };
         let tx = self.db.transaction()?;
         let mut carried = vec![held.row.founded.clone()];
         carried.extend(pending(&tx, held, &issued)?);
@@ -191,7 +221,10 @@ impl Phone {
             .ok_or(kith_domain::command::Refused::WaitingForKey)?;
         carried.push(issued);
         let link = Invite::link(&held.row.address, held.row.server, secret, key, carried);
-        Ok(MadeInvite { link, expires: Day::of_seconds(expires) })
+        Ok(MadeInvite {
+            link,
+            expires: Day::of_seconds(expires),
+        })
     }
 
     /// The members whose devices could be asked for a key: shown while waiting for one.
@@ -200,7 +233,12 @@ impl Phone {
     /// [`Error::NoCommunity`].
     pub fn devices(&self, community: CommunityId) -> Result<Vec<(DeviceTag, MemberId)>, Error> {
         let held = self.community(community)?;
-        Ok(held.assumed.devices.iter().map(|(tag, d)| (*tag, d.member)).collect())
+        Ok(held
+            .assumed
+            .devices
+            .iter()
+            .map(|(tag, d)| (*tag, d.member))
+            .collect())
     }
 }
 

@@ -63,7 +63,10 @@ pub fn carry_out(
     for (place, draft) in plan.records.iter().enumerate() {
         let mut signatures = draft.signed.clone();
         signatures.push(draft.body.sign(&community.secret));
-        let record = Record { body: draft.body.clone(), signatures };
+        let record = Record {
+            body: draft.body.clone(),
+            signatures,
+        };
         community.assumed.judge(&record).map_err(Refused::Record)?;
         dirty.record(&community.assumed, &record);
         phone::assume(db, &mut community.assumed, &record)?;
@@ -119,7 +122,12 @@ fn write(
         let key = FactKey::new(community.me(), w.topic.word(), w.subject.clone());
         let value = if w.topic.row().sealed {
             let text = key.to_string();
-            let place = Place { community: id, space: name.space, document, key: &text };
+            let place = Place {
+                community: id,
+                space: name.space,
+                document,
+                key: &text,
+            };
             let bytes = community
                 .keyring
                 .seal(&place, &w.text)
@@ -132,7 +140,10 @@ fn write(
     }
     let device = community.row.device;
     let feed = changes::feed(db, id, name.space, device)?;
-    let n = feed.used.checked_add(1).ok_or_else(|| Error::Inconsistent("a full feed".into()))?;
+    let n = feed
+        .used
+        .checked_add(1)
+        .ok_or_else(|| Error::Inconsistent("a full feed".into()))?;
     let (actor, at) = (community.actor, first.at.as_deref());
     let put = community.document(db, document)?.put(actor, n, &facts, at);
     let bytes = match put {
@@ -151,11 +162,22 @@ fn write(
         n,
         bytes: &bytes,
     };
-    let index = DocumentIndex { db, community: id, document, own: true };
+    let index = DocumentIndex {
+        db,
+        community: id,
+        document,
+        own: true,
+    };
     let checked = guard::check(&submission, &index, &CatchUnwind)?
         .map_err(|refusal| Refused::closed(refusal.code(), refusal.to_string()))?;
-    let admitted =
-        Admitted { document, device, n, checked: &checked, bytes: &bytes, outbox: Some(item) };
+    let admitted = Admitted {
+        document,
+        device,
+        n,
+        checked: &checked,
+        bytes: &bytes,
+        outbox: Some(item),
+    };
     changes::insert_change(db, id, &admitted)?;
     changes::set_feed(db, id, name.space, device, Feed { used: n, ..feed }, None)?;
     dirty.documents.insert(document);
@@ -163,5 +185,8 @@ fn write(
 }
 
 fn stale() -> Refused {
-    Refused::closed("screen-is-stale", "this changed while you were looking; look again, then decide")
+    Refused::closed(
+        "screen-is-stale",
+        "this changed while you were looking; look again, then decide",
+    )
 }

@@ -18,7 +18,9 @@ pub enum Error {
     #[error("this invite ran out on {0}; ask for a new one")]
     InviteExpired(kith_domain::time::Day),
     /// A text is no server address.
-    #[error("`{0}` is not a server address; it looks like http://host:port#key, as kith-server prints it")]
+    #[error(
+        "`{0}` is not a server address; it looks like http://host:port#key, as kith-server prints it"
+    )]
     Address(String),
     /// The phone belongs to no such community.
     #[error("this phone does not belong to that neighbourhood; found one or join by an invite")]
@@ -27,7 +29,9 @@ pub enum Error {
     #[error("this phone belongs to that neighbourhood already")]
     AlreadyMember,
     /// The device's secret has vanished from the secure store.
-    #[error("this phone's key is gone from its secure store; ask a coordinator to add this phone anew")]
+    #[error(
+        "this phone's key is gone from its secure store; ask a coordinator to add this phone anew"
+    )]
     KeyGone,
     /// Another process has the database open.
     #[error("another Kith is using this folder ({0}); close it and try again")]

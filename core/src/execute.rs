@@ -32,15 +32,28 @@ impl Phone {
         let [id @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = self.ambient.random();
         let id = CommandId(id);
         let now = self.ambient.now();
-        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
-        let body = serde_json::to_string(command).map_err(|e| Error::Inconsistent(e.to_string()))?;
+        let held = self
+            .communities
+            .get_mut(&community)
+            .ok_or(Error::NoCommunity)?;
+        let body =
+            serde_json::to_string(command).map_err(|e| Error::Inconsistent(e.to_string()))?;
         let words = words(command);
-        let commanded = Commanded { id, body: Some(&body), words: &words, made: now };
+        let commanded = Commanded {
+            id,
+            body: Some(&body),
+            words: &words,
+            made: now,
+        };
         let tx = self.db.transaction()?;
         let result = plan(&tx, held, id, command, now).and_then(|plan| {
             let (dirty, changed) = commit::carry_out(&tx, held, &commanded, &plan)?;
             project::refresh(&tx, held, &dirty)?;
-            Ok(Done { command: id, made: plan.made, changed })
+            Ok(Done {
+                command: id,
+                made: plan.made,
+                changed,
+            })
         });
         let result = result.and_then(|done| tx.commit().map(|()| done).map_err(Error::from));
         if result.is_err() {
@@ -69,6 +82,7 @@ pub fn plan(
         device: community.row.device,
         command: id,
         seed: community.secret.derive("kith command seed v1", id),
+        signer: &community.secret,
         today: Day::of_seconds(now),
         now,
         world: &view,
@@ -79,7 +93,13 @@ pub fn plan(
 /// What a command is, in a few words for the outbox, without anything anyone wrote.
 fn words(command: &Command) -> String {
     let value = serde_json::to_value(command).unwrap_or_default();
-    let pillar = value.get("pillar").and_then(|p| p.as_str()).unwrap_or("command");
-    let verb = value.pointer("/command/do").and_then(|d| d.as_str()).unwrap_or_default();
+    let pillar = value
+        .get("pillar")
+        .and_then(|p| p.as_str())
+        .unwrap_or("command");
+    let verb = value
+        .pointer("/command/do")
+        .and_then(|d| d.as_str())
+        .unwrap_or_default();
     format!("{pillar}: {}", verb.replace('-', " "))
 }

@@ -58,7 +58,11 @@ impl From<rusqlite::Error> for PageError {
 /// # Errors
 /// [`PageError`]; the caller rolls back and loads the community anew.
 pub fn page(db: &Connection, community: &mut Community, page: &Page) -> Result<Dirty, PageError> {
-    let mut merge = Merge { feeds: BTreeMap::new(), heads: BTreeMap::new(), dirty: Dirty::default() };
+    let mut merge = Merge {
+        feeds: BTreeMap::new(),
+        heads: BTreeMap::new(),
+        dirty: Dirty::default(),
+    };
     let mut roster_moved = false;
     for item in &page.items {
         match item {
@@ -71,7 +75,10 @@ pub fn page(db: &Connection, community: &mut Community, page: &Page) -> Result<D
                     merge.dirty.record(&community.sequenced, record);
                 } else if let Stated::Line(line) = &entry.stated {
                     merge.dirty.spaces.insert(entry.roster);
-                    let devices = community.sequenced.devices_of(line.member).map(|(tag, _)| tag);
+                    let devices = community
+                        .sequenced
+                        .devices_of(line.member)
+                        .map(|(tag, _)| tag);
                     merge.dirty.devices.extend(devices);
                 }
                 community.sequenced.extend(entry)?;
@@ -116,8 +123,7 @@ impl Merge {
         fed: &FedChange,
     ) -> Result<(), PageError> {
         let id = community.id();
-        let (name, _) =
-            changes::document_name(db, id, fed.document)?.ok_or(PageError::Stranger)?;
+        let (name, _) = changes::document_name(db, id, fed.document)?.ok_or(PageError::Stranger)?;
         let feed = match self.feeds.get(&(name.space, fed.device)) {
             Some(feed) => *feed,
             None => changes::feed(db, id, name.space, fed.device)?,
@@ -129,8 +135,11 @@ impl Merge {
         if changes::has_change(db, id, fed.document, hash)? {
             outbox::acknowledge_change(db, id, fed.document, hash)?;
         } else {
-            let device =
-                community.sequenced.devices.get(&fed.device).ok_or(PageError::Stranger)?;
+            let device = community
+                .sequenced
+                .devices
+                .get(&fed.device)
+                .ok_or(PageError::Stranger)?;
             let submission = Submission {
                 document: fed.document,
                 kind: name.kind(),
@@ -139,9 +148,17 @@ impl Merge {
                 n: fed.n,
                 bytes: &fed.bytes,
             };
-            let index = DocumentIndex { db, community: id, document: fed.document, own: false };
-            let checked = guard::check(&submission, &index, &CatchUnwind)?
-                .map_err(|refusal| PageError::Guard { code: refusal.code() })?;
+            let index = DocumentIndex {
+                db,
+                community: id,
+                document: fed.document,
+                own: false,
+            };
+            let checked = guard::check(&submission, &index, &CatchUnwind)?.map_err(|refusal| {
+                PageError::Guard {
+                    code: refusal.code(),
+                }
+            })?;
             let admitted = Admitted {
                 document: fed.document,
                 device: fed.device,
@@ -155,7 +172,14 @@ impl Merge {
         }
         let head = next_head(feed.head, fed.n, fed.document, hash);
         let used = feed.used.max(fed.n);
-        self.feeds.insert((name.space, fed.device), Feed { n: fed.n, head, used });
+        self.feeds.insert(
+            (name.space, fed.device),
+            Feed {
+                n: fed.n,
+                head,
+                used,
+            },
+        );
         Ok(())
     }
 
@@ -183,9 +207,16 @@ impl Merge {
     /// Checks that every feed touched ends in a head its device signed, and stores them.
     fn finish(self, db: &Connection, community: &mut Community) -> Result<Dirty, PageError> {
         for ((space, device), feed) in &self.feeds {
-            let signed = self.heads.get(&(*space, *device)).ok_or(PageError::Withheld)?;
-            let key =
-                community.sequenced.devices.get(device).ok_or(PageError::Stranger)?.key;
+            let signed = self
+                .heads
+                .get(&(*space, *device))
+                .ok_or(PageError::Withheld)?;
+            let key = community
+                .sequenced
+                .devices
+                .get(device)
+                .ok_or(PageError::Stranger)?
+                .key;
             if !signed.is_signed_by(community.id(), &key) {
                 return Err(PageError::Forged);
             }

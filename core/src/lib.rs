@@ -1,1 +1,25 @@
-//! core
+//! Kith's engine: one phone, its database and its sync, under every shell.
+//!
+//! Where to start: [`App`] is all a shell sees. Flow 1, an action: [`execute`] → [`commit`] →
+//! [`project`] → [`observe`]. Flow 2, sync: [`sync`] → [`ingest`] → [`project`]; what a server
+//! refuses or a restored phone repeats goes through [`take_back`]. Screens read [`query`]. The rules
+//! themselves are in `kith-domain`; this crate has none.
+
+pub mod ambient;
+pub mod app;
+pub mod belong;
+pub mod commit;
+pub mod error;
+pub mod execute;
+pub mod ingest;
+pub mod observe;
+pub mod phone;
+pub mod project;
+pub mod query;
+pub mod secure;
+pub mod store;
+pub mod sync;
+pub mod take_back;
+
+pub use app::App;
+pub use error::{Error, Kind};

@@ -14,14 +14,17 @@ pub struct Observers {
 
 impl Default for Observers {
     fn default() -> Self {
-        Self { sender: watch::Sender::new(0) }
+        Self {
+            sender: watch::Sender::new(0),
+        }
     }
 }
 
 impl Observers {
     /// Something a screen shows may have changed.
     pub fn tell(&self) {
-        self.sender.send_modify(|revision| *revision = revision.wrapping_add(1));
+        self.sender
+            .send_modify(|revision| *revision = revision.wrapping_add(1));
     }
 
     /// The revision now.
@@ -33,7 +36,9 @@ impl Observers {
     /// A subscription from now on.
     #[must_use]
     pub fn subscribe(&self) -> Changes {
-        Changes { receiver: self.sender.subscribe() }
+        Changes {
+            receiver: self.sender.subscribe(),
+        }
     }
 }
 

@@ -93,7 +93,15 @@ impl Phone {
         let assumed = assumed(&self.db, row.community, &sequenced)?;
         let keyring = store::members::keyring(&self.db, row.community)?;
         let actor = fresh_actor(&row, self.ambient.as_ref());
-        Ok(Community { row, secret, sequenced, assumed, keyring, actor, open: Vec::new() })
+        Ok(Community {
+            row,
+            secret,
+            sequenced,
+            assumed,
+            keyring,
+            actor,
+            open: Vec::new(),
+        })
     }
 
     /// Loads a community anew from the disk, after a transaction that came to nothing.
@@ -163,7 +171,10 @@ pub fn assume(db: &Connection, rosters: &mut Rosters, record: &Record) -> Result
     let mut reached = Vec::new();
     for device in rosters.concerned(record) {
         let feed = changes::feed(db, rosters.community, space, device)?;
-        reached.push(Reached { device, n: feed.used.max(feed.n) });
+        reached.push(Reached {
+            device,
+            n: feed.used.max(feed.n),
+        });
     }
     rosters.assume(record, &reached);
     Ok(())

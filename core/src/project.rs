@@ -10,7 +10,7 @@ use crate::store::{changes, rows};
 use kith_domain::command::Input;
 use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::facts::DocumentState;
-use kith_domain::ids::{CommunityId, DeviceTag, DocumentId, SpaceId};
+use kith_domain::ids::{DeviceTag, DocumentId, SpaceId};
 use kith_domain::roster::{Act, Record, Rosters};
 use kith_domain::{board, hours, pairing, round};
 use rusqlite::Connection;
@@ -119,16 +119,32 @@ pub fn rebuild(db: &Connection, community: &Community) -> Result<usize, Error> {
 }
 
 fn project(db: &Connection, community: &Community, name: &DocumentName) -> Result<(), Error> {
-    let Some(state) = changes::state(db, community.id(), name)? else {
+    // A pairing goes on in `all/2` …, but is one thing on the screen.
+    let first = match name.kind() {
+        Some(DocumentKind::Pairing) => pairing::document(name.space),
+        _ => name.clone(),
+    };
+    let Some(state) = changes::state(db, community.id(), &first)? else {
         return Ok(());
     };
-    let (rows, postings) = projected(
-        community.id(),
-        &state,
-        &community.assumed,
-        &community.keyring,
-    )?;
-    rows::replace(db, community.id(), name.id(), &rows, &postings)
+    let mut further = Vec::new();
+    if name.kind() == Some(DocumentKind::Pairing) {
+        for part in 2..=64 {
+            let next = DocumentName::new(name.space, DocumentKind::Pairing, format!("all/{part}"));
+            match changes::state(db, community.id(), &next)? {
+                Some(state) => further.push(std::sync::Arc::new(state)),
+                None => break,
+            }
+        }
+    }
+    let input = Input {
+        community: community.id(),
+        document: &state,
+        rosters: &community.assumed,
+        keyring: &community.keyring,
+    };
+    let (rows, postings) = projected(&input, &further)?;
+    rows::replace(db, community.id(), first.id(), &rows, &postings)
 }
 
 /// The rows and postings that follow from one document: what every phone that may read it shares.
@@ -136,41 +152,54 @@ fn project(db: &Connection, community: &Community, name: &DocumentName) -> Resul
 /// # Errors
 /// [`Error::Inconsistent`] if a view does not serialise, which no view of ours does.
 pub fn projected(
-    community: CommunityId,
-    state: &DocumentState,
-    rosters: &Rosters,
-    keyring: &kith_domain::sealed::Keyring,
+    input: &Input<'_>,
+    further: &[std::sync::Arc<DocumentState>],
 ) -> Result<(Vec<rows::Row>, Vec<hours::Posting>), Error> {
-    let input = Input { community, document: state, rosters, keyring };
-    let name = &state.name;
+    let name = &input.document.name;
     let mut rows = Vec::new();
     let mut postings = Vec::new();
     match name.kind() {
         Some(DocumentKind::Round) => {
-            rows.push(row("round", name.name.clone(), &round::project(&input))?);
+            rows.push(row("round", name.name.clone(), &round::project(input))?);
         }
         Some(DocumentKind::PriceList) => {
-            rows.push(row("price-list", name.name.clone(), &round::price_list(&input))?);
+            rows.push(row(
+                "price-list",
+                name.name.clone(),
+                &round::price_list(input),
+            )?);
         }
         Some(DocumentKind::Ledger) => {
-            let view = hours::project(&input);
+            let view = hours::project(input);
             for entry in &view.entries {
-                rows.push(row("entry", format!("{}/{}", name.name, entry.claim), entry)?);
+                rows.push(row(
+                    "entry",
+                    format!("{}/{}", name.name, entry.claim),
+                    entry,
+                )?);
             }
             postings = view.postings;
         }
         Some(DocumentKind::Board) => {
-            for notice in &board::board(&input).notices {
-                rows.push(row("notice", format!("{}/{}", name.name, notice.item), notice)?);
+            for notice in &board::board(input).notices {
+                rows.push(row(
+                    "notice",
+                    format!("{}/{}", name.name, notice.item),
+                    notice,
+                )?);
             }
         }
         Some(DocumentKind::People) => {
-            for (member, page) in &board::people(&input).pages {
+            for (member, page) in &board::people(input).pages {
                 rows.push(row("page", member.to_string(), page)?);
             }
         }
         Some(DocumentKind::Pairing) => {
-            rows.push(row("pairing", format!("{}/{}", name.space, name.name), &pairing::project(&input))?);
+            rows.push(row(
+                "pairing",
+                name.space.to_string(),
+                &pairing::project(*input, further),
+            )?);
         }
         Some(DocumentKind::Concern | DocumentKind::Rules) | None => {}
     }

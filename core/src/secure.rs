@@ -36,7 +36,9 @@ impl FileStore {
     /// Keeps its files in `folder`, which is made (0700) when first written to.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self {
+            folder: folder.into(),
+        }
     }
 }
 
@@ -63,7 +65,9 @@ impl SecureStore for FileStore {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&beside).map_err(wrong)?;
-        file.write_all(secret).and_then(|()| file.sync_all()).map_err(wrong)?;
+        file.write_all(secret)
+            .and_then(|()| file.sync_all())
+            .map_err(wrong)?;
         fs::rename(&beside, self.folder.join(name)).map_err(wrong)
     }
 }

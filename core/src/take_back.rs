@@ -46,7 +46,10 @@ pub fn take_back(
         }
         outbox::set_state(db, item.id, state, code.as_deref(), &hashes)?;
     }
-    let mut dirty = Dirty { members: true, ..Dirty::default() };
+    let mut dirty = Dirty {
+        members: true,
+        ..Dirty::default()
+    };
     dirty.documents = outbox::take_out_unsent(db, community.id())?;
     community.close(&dirty.documents);
     renew_actor(community, ambient);
@@ -65,7 +68,10 @@ fn refused_code(
         return Ok(None);
     };
     for u in unsent {
-        if let Some(c) = changes.iter().find(|c| (c.space, c.n) == (u.space, u.fed.n)) {
+        if let Some(c) = changes
+            .iter()
+            .find(|c| (c.space, c.n) == (u.space, u.fed.n))
+        {
             return Ok(Some(c.code.clone()));
         }
     }
@@ -91,8 +97,10 @@ pub fn replay(db: &Connection, community: &mut Community, now: i64) -> Result<Di
             outbox::delete(db, item.id)?;
             continue;
         }
-        let command: Option<Command> =
-            item.body.as_deref().and_then(|body| serde_json::from_str(body).ok());
+        let command: Option<Command> = item
+            .body
+            .as_deref()
+            .and_then(|body| serde_json::from_str(body).ok());
         let Some(command) = command else {
             outbox::set_state(db, item.id, State::Look, Some("newer-version"), &[])?;
             continue;
@@ -142,7 +150,9 @@ fn all_here(db: &Connection, community: &Community, item: &outbox::Item) -> Resu
 /// # Errors
 /// The disk's own.
 pub fn pending(db: &Connection, community: &Community) -> Result<bool, Error> {
-    Ok(outbox::items(db, community.id())?.iter().any(|item| item.state == State::Replay))
+    Ok(outbox::items(db, community.id())?
+        .iter()
+        .any(|item| item.state == State::Replay))
 }
 
 /// Marks everything in a push as acknowledged.
@@ -163,10 +173,18 @@ pub fn acknowledge(
             changes::name_document(db, id, &name, true)?;
         }
     }
-    for signed in push.heads.iter().filter(|s| s.device == community.row.device) {
+    for signed in push
+        .heads
+        .iter()
+        .filter(|s| s.device == community.row.device)
+    {
         let feed = changes::feed(db, id, signed.space, signed.device)?;
         if signed.n > feed.n {
-            let moved = changes::Feed { n: signed.n, head: signed.head, used: feed.used };
+            let moved = changes::Feed {
+                n: signed.n,
+                head: signed.head,
+                used: feed.used,
+            };
             let bytes = kith_domain::hash::encode(signed);
             changes::set_feed(db, id, signed.space, signed.device, moved, Some(&bytes))?;
         }

@@ -114,11 +114,7 @@ impl Dice {
     /// The next 32 bytes.
     pub fn draw(&mut self) -> [u8; 32] {
         self.drawn = self.drawn.wrapping_add(1);
-        hash(&(
-            "kith dice v1",
-            ByteArray::from(self.seed),
-            self.drawn,
-        ))
+        hash(&("kith dice v1", ByteArray::from(self.seed), self.drawn))
     }
 }
 

@@ -87,13 +87,17 @@ pub struct Push {
     /// Per space and device touched, its head after its last change here.
     #[n(3)]
     pub heads: Vec<SignedHead>,
+    /// Entries this server countersigned once and has lost, in log order; taken ahead of all else.
+    /// Empty but when a phone gives back.
+    #[n(4)]
+    pub entries: Vec<Entry>,
 }
 
 impl Push {
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.changes.is_empty()
+        self.records.is_empty() && self.changes.is_empty() && self.entries.is_empty()
     }
 }
 

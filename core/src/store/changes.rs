@@ -73,7 +73,12 @@ pub fn document_name(
             "SELECT space, kind, name, announced FROM document WHERE community = ?1 AND id = ?2",
         )?
         .query_row(params![community.as_bytes(), document.as_bytes()], |row| {
-            Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, row.get(2)?, row.get::<_, bool>(3)?))
+            Ok((
+                row.get::<_, Vec<u8>>(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get::<_, bool>(3)?,
+            ))
         })
         .optional()?;
     let Some((space, kind, name, announced)) = found else {
@@ -85,14 +90,19 @@ pub fn document_name(
 
 /// All documents of a community, in id order.
 pub fn documents(db: &Connection, community: CommunityId) -> Result<Vec<DocumentName>, Error> {
-    let mut statement = db
-        .prepare_cached("SELECT space, kind, name FROM document WHERE community = ?1 ORDER BY id")?;
+    let mut statement = db.prepare_cached(
+        "SELECT space, kind, name FROM document WHERE community = ?1 ORDER BY id",
+    )?;
     let mut rows = statement.query([community.as_bytes()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let space: Vec<u8> = row.get(0)?;
         let space = id(SpaceId::from_slice(&space), "space")?;
-        found.push(DocumentName { space, kind: row.get(1)?, name: row.get(2)? });
+        found.push(DocumentName {
+            space,
+            kind: row.get(1)?,
+            name: row.get(2)?,
+        });
     }
     Ok(found)
 }
@@ -108,7 +118,11 @@ pub fn has_change(
         .prepare_cached(
             "SELECT 1 FROM change WHERE community = ?1 AND document = ?2 AND hash = ?3",
         )?
-        .exists(params![community.as_bytes(), document.as_bytes(), hash.as_bytes()])?)
+        .exists(params![
+            community.as_bytes(),
+            document.as_bytes(),
+            hash.as_bytes()
+        ])?)
 }
 
 /// Takes in a change the guard has passed.
@@ -161,8 +175,11 @@ pub fn insert_change(
         ])?;
     }
     if let Some(put) = checked.puts.first() {
-        let (sequenced, unsent) =
-            if change.outbox.is_some() { (0, checked.drawer_bytes) } else { (checked.drawer_bytes, 0) };
+        let (sequenced, unsent) = if change.outbox.is_some() {
+            (0, checked.drawer_bytes)
+        } else {
+            (checked.drawer_bytes, 0)
+        };
         db.prepare_cached(
             "INSERT INTO drawer (community, document, member, sequenced, unsent)
              VALUES (?1, ?2, ?3, ?4, ?5)
@@ -200,7 +217,12 @@ fn grow(
     db.prepare_cached(
         "UPDATE document SET facts = facts + ?3, size = size + ?4 WHERE community = ?1 AND id = ?2",
     )?
-    .execute(params![community.as_bytes(), document.as_bytes(), facts, size])?;
+    .execute(params![
+        community.as_bytes(),
+        document.as_bytes(),
+        facts,
+        size
+    ])?;
     Ok(())
 }
 
@@ -212,7 +234,9 @@ pub fn heads(
 ) -> Result<Vec<ChangeHash>, Error> {
     let bytes: Option<Vec<u8>> = db
         .prepare_cached("SELECT heads FROM document WHERE community = ?1 AND id = ?2")?
-        .query_row(params![community.as_bytes(), document.as_bytes()], |row| row.get(0))
+        .query_row(params![community.as_bytes(), document.as_bytes()], |row| {
+            row.get(0)
+        })
         .optional()?;
     Ok(bytes
         .unwrap_or_else(|| genesis_hash(document).0.to_vec())
@@ -243,8 +267,9 @@ pub fn change_bytes(
     let mut statement = db.prepare_cached(
         "SELECT bytes FROM change WHERE community = ?1 AND document = ?2 ORDER BY arrived",
     )?;
-    let rows =
-        statement.query_map(params![community.as_bytes(), document.as_bytes()], |row| row.get(0))?;
+    let rows = statement.query_map(params![community.as_bytes(), document.as_bytes()], |row| {
+        row.get(0)
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -290,7 +315,12 @@ pub fn state(
             (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
         let hash = id(ChangeHash::from_slice(&hash), "hash")?;
         let device = id(DeviceTag::from_slice(&device), "device")?;
-        let info = ChangeInfo { hash, device, n, clock: own(&clock, "clock")? };
+        let info = ChangeInfo {
+            hash,
+            device,
+            n,
+            clock: own(&clock, "clock")?,
+        };
         changes.insert(hash, Arc::new(info));
     }
     let mut ops = Vec::new();
@@ -310,14 +340,23 @@ pub fn state(
         };
         ops.push(Op {
             key: id(FactKey::parse(&key), "fact key")?,
-            id: OpId { counter: row.get(0)?, actor: id(Actor::from_slice(&actor), "actor")? },
+            id: OpId {
+                counter: row.get(0)?,
+                actor: id(Actor::from_slice(&actor), "actor")?,
+            },
             value,
-            change: Arc::clone(changes.get(&change).ok_or_else(|| {
-                Error::Inconsistent("an op without its change".to_owned())
-            })?),
+            change: Arc::clone(
+                changes
+                    .get(&change)
+                    .ok_or_else(|| Error::Inconsistent("an op without its change".to_owned()))?,
+            ),
         });
     }
-    Ok(Some(DocumentState { name: name.clone(), ops, heads: heads(db, community, document)? }))
+    Ok(Some(DocumentState {
+        name: name.clone(),
+        ops,
+        heads: heads(db, community, document)?,
+    }))
 }
 
 /// Where a device's feed stands in a space.
@@ -342,14 +381,23 @@ pub fn feed(
         .prepare_cached(
             "SELECT n, head, used FROM feed WHERE community = ?1 AND space = ?2 AND device = ?3",
         )?
-        .query_row(params![community.as_bytes(), space.as_bytes(), device.as_bytes()], |row| {
-            Ok((row.get::<_, u32>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, u32>(2)?))
-        })
+        .query_row(
+            params![community.as_bytes(), space.as_bytes(), device.as_bytes()],
+            |row| {
+                Ok((
+                    row.get::<_, u32>(0)?,
+                    row.get::<_, Vec<u8>>(1)?,
+                    row.get::<_, u32>(2)?,
+                ))
+            },
+        )
         .optional()?;
     match found {
-        Some((n, head, used)) => {
-            Ok(Feed { n, head: id(FeedHead::from_slice(&head), "feed head")?, used })
-        }
+        Some((n, head, used)) => Ok(Feed {
+            n,
+            head: id(FeedHead::from_slice(&head), "feed head")?,
+            used,
+        }),
         None => Ok(Feed {
             n: 0,
             head: kith_domain::feed::first_head(community, space, device),

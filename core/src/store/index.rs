@@ -33,7 +33,11 @@ impl Index for DocumentIndex<'_> {
                  WHERE community = ?1 AND document = ?2 AND hash = ?3",
             )?
             .query_row(
-                params![self.community.as_bytes(), self.document.as_bytes(), hash.as_bytes()],
+                params![
+                    self.community.as_bytes(),
+                    self.document.as_bytes(),
+                    hash.as_bytes()
+                ],
                 |row| {
                     Ok((
                         bytes(row, 0)?,
@@ -81,7 +85,11 @@ impl Index for DocumentIndex<'_> {
         let Some((key, device, n)) = found else {
             return Ok(None);
         };
-        Ok(Some(OpMeta { key, device: id(DeviceTag::from_slice(&device), "device")?, n }))
+        Ok(Some(OpMeta {
+            key,
+            device: id(DeviceTag::from_slice(&device), "device")?,
+            n,
+        }))
     }
 
     fn last_of_actor(&self, actor: &Actor) -> Result<Option<(u64, ChangeHash)>, Error> {
@@ -93,11 +101,17 @@ impl Index for DocumentIndex<'_> {
                  ORDER BY seq DESC LIMIT 1",
             )?
             .query_row(
-                params![self.community.as_bytes(), self.document.as_bytes(), actor.0.to_vec()],
+                params![
+                    self.community.as_bytes(),
+                    self.document.as_bytes(),
+                    actor.0.to_vec()
+                ],
                 |row| Ok((row.get::<_, u64>(0)?, bytes(row, 1)?)),
             )
             .optional()?;
-        found.map(|(seq, hash)| Ok((seq, id(ChangeHash::from_slice(&hash), "hash")?))).transpose()
+        found
+            .map(|(seq, hash)| Ok((seq, id(ChangeHash::from_slice(&hash), "hash")?)))
+            .transpose()
     }
 
     fn last_of_device(&self, device: DeviceTag) -> Result<Option<(u32, ChangeHash)>, Error> {
@@ -109,11 +123,17 @@ impl Index for DocumentIndex<'_> {
                  ORDER BY n DESC LIMIT 1",
             )?
             .query_row(
-                params![self.community.as_bytes(), device.as_bytes(), self.document.as_bytes()],
+                params![
+                    self.community.as_bytes(),
+                    device.as_bytes(),
+                    self.document.as_bytes()
+                ],
                 |row| Ok((row.get::<_, u32>(0)?, bytes(row, 1)?)),
             )
             .optional()?;
-        found.map(|(n, hash)| Ok((n, id(ChangeHash::from_slice(&hash), "hash")?))).transpose()
+        found
+            .map(|(n, hash)| Ok((n, id(ChangeHash::from_slice(&hash), "hash")?)))
+            .transpose()
     }
 
     fn drawer_bytes(&self, member: MemberId) -> Result<u64, Error> {
@@ -124,12 +144,20 @@ impl Index for DocumentIndex<'_> {
                  WHERE community = ?1 AND document = ?2 AND member = ?3",
             )?
             .query_row(
-                params![self.community.as_bytes(), self.document.as_bytes(), member.as_bytes()],
+                params![
+                    self.community.as_bytes(),
+                    self.document.as_bytes(),
+                    member.as_bytes()
+                ],
                 |row| Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?)),
             )
             .optional()?;
         Ok(found.map_or(0, |(sequenced, unsent)| {
-            if self.own { sequenced.saturating_add(unsent) } else { sequenced }
+            if self.own {
+                sequenced.saturating_add(unsent)
+            } else {
+                sequenced
+            }
         }))
     }
 
@@ -137,9 +165,15 @@ impl Index for DocumentIndex<'_> {
         Ok(self
             .db
             .prepare_cached("SELECT facts, size FROM document WHERE community = ?1 AND id = ?2")?
-            .query_row(params![self.community.as_bytes(), self.document.as_bytes()], |row| {
-                Ok(DocumentSize { facts: row.get(0)?, bytes: row.get(1)? })
-            })
+            .query_row(
+                params![self.community.as_bytes(), self.document.as_bytes()],
+                |row| {
+                    Ok(DocumentSize {
+                        facts: row.get(0)?,
+                        bytes: row.get(1)?,
+                    })
+                },
+            )
             .optional()?
             .unwrap_or_default())
     }

@@ -50,9 +50,18 @@ pub fn all(db: &Connection) -> Result<Vec<MemberOf>, Error> {
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(MemberOf {
-            community: id(CommunityId::from_slice(row.get_ref(0)?.as_blob().map_err(wrong)?), "community")?,
-            me: id(MemberId::from_slice(row.get_ref(1)?.as_blob().map_err(wrong)?), "member")?,
-            device: id(DeviceTag::from_slice(row.get_ref(2)?.as_blob().map_err(wrong)?), "device")?,
+            community: id(
+                CommunityId::from_slice(row.get_ref(0)?.as_blob().map_err(wrong)?),
+                "community",
+            )?,
+            me: id(
+                MemberId::from_slice(row.get_ref(1)?.as_blob().map_err(wrong)?),
+                "member",
+            )?,
+            device: id(
+                DeviceTag::from_slice(row.get_ref(2)?.as_blob().map_err(wrong)?),
+                "device",
+            )?,
             address: row.get(3)?,
             server: row
                 .get::<_, Option<Vec<u8>>>(4)?
@@ -68,7 +77,11 @@ fn wrong(error: rusqlite::types::FromSqlError) -> Error {
 }
 
 /// The sequenced rosters of a community, rebuilt from its entries.
-pub fn rosters(db: &Connection, community: CommunityId, founded: &Record) -> Result<Rosters, Error> {
+pub fn rosters(
+    db: &Connection,
+    community: CommunityId,
+    founded: &Record,
+) -> Result<Rosters, Error> {
     let mut rosters = Rosters::begin(founded)
         .ok_or_else(|| Error::Inconsistent("a founding that is none".to_owned()))?;
     let mut statement =
@@ -103,7 +116,10 @@ pub fn entries(db: &Connection, community: CommunityId) -> Result<Vec<Entry>, Er
     let mut rows = statement.query([community.as_bytes()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(own(row.get_ref(0)?.as_blob().map_err(wrong)?, "roster entry")?);
+        found.push(own(
+            row.get_ref(0)?.as_blob().map_err(wrong)?,
+            "roster entry",
+        )?);
     }
     Ok(found)
 }
@@ -111,11 +127,14 @@ pub fn entries(db: &Connection, community: CommunityId) -> Result<Vec<Entry>, Er
 /// The space keys held.
 pub fn keyring(db: &Connection, community: CommunityId) -> Result<Keyring, Error> {
     let mut keyring = Keyring::default();
-    let mut statement = db
-        .prepare_cached("SELECT space, key FROM space_key WHERE community = ?1 ORDER BY added")?;
+    let mut statement =
+        db.prepare_cached("SELECT space, key FROM space_key WHERE community = ?1 ORDER BY added")?;
     let mut rows = statement.query([community.as_bytes()])?;
     while let Some(row) = rows.next()? {
-        let space = id(SpaceId::from_slice(row.get_ref(0)?.as_blob().map_err(wrong)?), "space")?;
+        let space = id(
+            SpaceId::from_slice(row.get_ref(0)?.as_blob().map_err(wrong)?),
+            "space",
+        )?;
         let key: Vec<u8> = row.get(1)?;
         let key = id(key.try_into().ok(), "space key")?;
         keyring.add(space, SpaceKey(key));
@@ -147,9 +166,18 @@ pub fn mail(db: &Connection, community: CommunityId) -> Result<Vec<Wrap>, Error>
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(Wrap {
-            space: id(SpaceId::from_slice(row.get_ref(0)?.as_blob().map_err(wrong)?), "space")?,
-            key: id(KeyId::from_slice(row.get_ref(1)?.as_blob().map_err(wrong)?), "key")?,
-            device: id(DeviceTag::from_slice(row.get_ref(2)?.as_blob().map_err(wrong)?), "device")?,
+            space: id(
+                SpaceId::from_slice(row.get_ref(0)?.as_blob().map_err(wrong)?),
+                "space",
+            )?,
+            key: id(
+                KeyId::from_slice(row.get_ref(1)?.as_blob().map_err(wrong)?),
+                "key",
+            )?,
+            device: id(
+                DeviceTag::from_slice(row.get_ref(2)?.as_blob().map_err(wrong)?),
+                "device",
+            )?,
             bytes: row.get::<_, Vec<u8>>(3)?.into(),
         });
     }
@@ -214,8 +242,25 @@ pub fn set_position(
     Ok(())
 }
 
+/// Notes what a sync found wrong, in plain words.
+pub fn set_trouble(
+    db: &Connection,
+    community: CommunityId,
+    trouble: Option<&str>,
+) -> Result<(), Error> {
+    db.execute(
+        "UPDATE member_of SET trouble = ?2 WHERE community = ?1",
+        params![community.as_bytes(), trouble],
+    )?;
+    Ok(())
+}
+
 /// Keeps or drops the session token.
-pub fn set_token(db: &Connection, community: CommunityId, token: Option<&[u8]>) -> Result<(), Error> {
+pub fn set_token(
+    db: &Connection,
+    community: CommunityId,
+    token: Option<&[u8]>,
+) -> Result<(), Error> {
     db.execute(
         "UPDATE member_of SET token = ?2 WHERE community = ?1",
         params![community.as_bytes(), token],

@@ -40,10 +40,18 @@ pub fn open(home: &Path) -> Result<Opened, Error> {
     }
     let path = home.join("kith.db");
     match ready(&path) {
-        Ok(db) => Ok(Opened { db, lock, moved_aside: None }),
+        Ok(db) => Ok(Opened {
+            db,
+            lock,
+            moved_aside: None,
+        }),
         Err(Error::Store(e)) if is_corrupt(&e) => {
             let aside = move_aside(&path)?;
-            Ok(Opened { db: ready(&path)?, lock, moved_aside: Some(aside) })
+            Ok(Opened {
+                db: ready(&path)?,
+                lock,
+                moved_aside: Some(aside),
+            })
         }
         Err(e) => Err(e),
     }
@@ -99,5 +107,7 @@ fn move_aside(path: &Path) -> Result<String, Error> {
         }
         return Ok(aside.display().to_string());
     }
-    Err(Error::Inconsistent("a thousand corrupt databases lie here".to_owned()))
+    Err(Error::Inconsistent(
+        "a thousand corrupt databases lie here".to_owned(),
+    ))
 }

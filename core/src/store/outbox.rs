@@ -165,13 +165,13 @@ pub fn changes(db: &Connection, community: CommunityId, item: i64) -> Result<Vec
     let mut rows = statement.query(params![item, community.as_bytes()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let (document, device, bytes, hash, space): (
-            Vec<u8>,
-            Vec<u8>,
-            Vec<u8>,
-            Vec<u8>,
-            Vec<u8>,
-        ) = (row.get(0)?, row.get(1)?, row.get(3)?, row.get(4)?, row.get(5)?);
+        let (document, device, bytes, hash, space): (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>) = (
+            row.get(0)?,
+            row.get(1)?,
+            row.get(3)?,
+            row.get(4)?,
+            row.get(5)?,
+        );
         found.push(Unsent {
             fed: FedChange {
                 document: id(DocumentId::from_slice(&document), "document")?,
@@ -197,9 +197,10 @@ pub fn acknowledge_change(
         .prepare_cached(
             "SELECT outbox FROM change WHERE community = ?1 AND document = ?2 AND hash = ?3",
         )?
-        .query_row(params![community.as_bytes(), document.as_bytes(), hash.as_bytes()], |row| {
-            row.get(0)
-        })
+        .query_row(
+            params![community.as_bytes(), document.as_bytes(), hash.as_bytes()],
+            |row| row.get(0),
+        )
         .optional()?
         .flatten();
     if outbox.is_none() {
@@ -208,7 +209,11 @@ pub fn acknowledge_change(
     db.prepare_cached(
         "UPDATE change SET outbox = NULL WHERE community = ?1 AND document = ?2 AND hash = ?3",
     )?
-    .execute(params![community.as_bytes(), document.as_bytes(), hash.as_bytes()])?;
+    .execute(params![
+        community.as_bytes(),
+        document.as_bytes(),
+        hash.as_bytes()
+    ])?;
     move_to_sequenced(db, community, document, hash)?;
     Ok(true)
 }
@@ -225,21 +230,32 @@ fn move_to_sequenced(
             "SELECT drawer, facts, length(bytes) FROM change
              WHERE community = ?1 AND document = ?2 AND hash = ?3",
         )?
-        .query_row(params![community.as_bytes(), document.as_bytes(), hash.as_bytes()], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })?;
+        .query_row(
+            params![community.as_bytes(), document.as_bytes(), hash.as_bytes()],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )?;
     if let Some(member) = author(db, community, document, hash)? {
         db.prepare_cached(
             "UPDATE drawer SET sequenced = sequenced + ?4, unsent = unsent - ?4
              WHERE community = ?1 AND document = ?2 AND member = ?3",
         )?
-        .execute(params![community.as_bytes(), document.as_bytes(), member.as_bytes(), drawer])?;
+        .execute(params![
+            community.as_bytes(),
+            document.as_bytes(),
+            member.as_bytes(),
+            drawer
+        ])?;
     }
     db.prepare_cached(
         "UPDATE document SET facts = facts + ?3, size = size + ?4
          WHERE community = ?1 AND id = ?2",
     )?
-    .execute(params![community.as_bytes(), document.as_bytes(), facts, size])?;
+    .execute(params![
+        community.as_bytes(),
+        document.as_bytes(),
+        facts,
+        size
+    ])?;
     Ok(())
 }
 
@@ -254,16 +270,22 @@ fn author(
         .prepare_cached(
             "SELECT key FROM op WHERE community = ?1 AND document = ?2 AND change = ?3 LIMIT 1",
         )?
-        .query_row(params![community.as_bytes(), document.as_bytes(), hash.as_bytes()], |row| {
-            row.get(0)
-        })
+        .query_row(
+            params![community.as_bytes(), document.as_bytes(), hash.as_bytes()],
+            |row| row.get(0),
+        )
         .optional()?;
-    Ok(key.and_then(|key| FactKey::parse(&key)).map(|key| key.member))
+    Ok(key
+        .and_then(|key| FactKey::parse(&key))
+        .map(|key| key.member))
 }
 
 /// Takes every unacknowledged change of a community out of its documents: back to what the server
 /// has. Returns the documents touched.
-pub fn take_out_unsent(db: &Connection, community: CommunityId) -> Result<BTreeSet<DocumentId>, Error> {
+pub fn take_out_unsent(
+    db: &Connection,
+    community: CommunityId,
+) -> Result<BTreeSet<DocumentId>, Error> {
     let mut touched = BTreeSet::new();
     {
         let mut statement = db.prepare(
@@ -284,7 +306,10 @@ pub fn take_out_unsent(db: &Connection, community: CommunityId) -> Result<BTreeS
         "DELETE FROM change WHERE community = ?1 AND outbox IS NOT NULL",
         [community.as_bytes()],
     )?;
-    db.execute("UPDATE drawer SET unsent = 0 WHERE community = ?1", [community.as_bytes()])?;
+    db.execute(
+        "UPDATE drawer SET unsent = 0 WHERE community = ?1",
+        [community.as_bytes()],
+    )?;
     for document in &touched {
         let heads = recomputed_heads(db, community, *document)?;
         set_heads(db, community, *document, &heads)?;
@@ -317,7 +342,11 @@ fn recomputed_heads(
     let mut seen: BTreeMap<DeviceTag, u32> = BTreeMap::new();
     for (_, device, n, clock) in &changes {
         for (other, reached) in clock {
-            let below = if other == device { n.saturating_sub(1) } else { *reached };
+            let below = if other == device {
+                n.saturating_sub(1)
+            } else {
+                *reached
+            };
             let held = seen.entry(*other).or_insert(0);
             *held = below.max(*held);
         }

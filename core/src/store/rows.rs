@@ -44,13 +44,13 @@ pub fn replace(
     }
     for posting in postings {
         db.prepare_cached(
-            "INSERT INTO posting (community, document, claim, member, minutes)
+            "INSERT INTO posting (community, document, version, member, minutes)
              VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute(params![
             community.as_bytes(),
             document.as_bytes(),
-            posting.claim.to_string(),
+            posting.version.to_string(),
             posting.member.as_bytes(),
             posting.minutes
         ])?;
@@ -59,7 +59,11 @@ pub fn replace(
 }
 
 /// The JSON of every row of a screen, in id order.
-pub fn screen(db: &Connection, community: CommunityId, screen: &str) -> Result<Vec<(String, String)>, Error> {
+pub fn screen(
+    db: &Connection,
+    community: CommunityId,
+    screen: &str,
+) -> Result<Vec<(String, String)>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT id, body FROM row WHERE community = ?1 AND screen = ?2 ORDER BY id",
     )?;
@@ -78,14 +82,23 @@ pub fn balances(db: &Connection, community: CommunityId) -> Result<BTreeMap<Memb
     let mut found = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let member: Vec<u8> = row.get(0)?;
-        found.insert(super::id(MemberId::from_slice(&member), "member")?, row.get(1)?);
+        found.insert(
+            super::id(MemberId::from_slice(&member), "member")?,
+            row.get(1)?,
+        );
     }
     Ok(found)
 }
 
 /// Drops the whole read model of a community.
 pub fn clear(db: &Connection, community: CommunityId) -> Result<(), Error> {
-    db.execute("DELETE FROM row WHERE community = ?1", [community.as_bytes()])?;
-    db.execute("DELETE FROM posting WHERE community = ?1", [community.as_bytes()])?;
+    db.execute(
+        "DELETE FROM row WHERE community = ?1",
+        [community.as_bytes()],
+    )?;
+    db.execute(
+        "DELETE FROM posting WHERE community = ?1",
+        [community.as_bytes()],
+    )?;
     Ok(())
 }

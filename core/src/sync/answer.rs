@@ -59,7 +59,10 @@ impl Phone {
         pushed: Option<&Push>,
         reply: &Reply,
     ) -> Result<Taken, PageError> {
-        let mut taken = Taken { remaining: reply.remaining, ..Taken::default() };
+        let mut taken = Taken {
+            remaining: reply.remaining,
+            ..Taken::default()
+        };
         if let (Some(verdict), Some(push)) = (&reply.verdict, pushed) {
             self.take_verdict(community, verdict, push, &mut taken)?;
         }
@@ -88,7 +91,10 @@ impl Phone {
         push: &Push,
         taken: &mut Taken,
     ) -> Result<(), PageError> {
-        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
+        let held = self
+            .communities
+            .get_mut(&community)
+            .ok_or(Error::NoCommunity)?;
         match verdict {
             Verdict::Taken => {
                 let tx = self.db.transaction()?;
@@ -122,7 +128,10 @@ impl Phone {
         taken: &mut Taken,
     ) -> Result<(), PageError> {
         let now = self.ambient.now();
-        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
+        let held = self
+            .communities
+            .get_mut(&community)
+            .ok_or(Error::NoCommunity)?;
         let tx = self.db.transaction()?;
         let dirty = ingest::page(&tx, held, page)?;
         project::refresh(&tx, held, &dirty)?;
@@ -142,7 +151,10 @@ impl Phone {
         reply: &Reply,
         taken: &mut Taken,
     ) -> Result<(), PageError> {
-        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
+        let held = self
+            .communities
+            .get_mut(&community)
+            .ok_or(Error::NoCommunity)?;
         let mut dirty = Dirty::default();
         let mut dice = Dice::new(self.ambient.random());
         let tx = self.db.transaction()?;
@@ -167,8 +179,14 @@ impl Phone {
             if device.revoked.is_some() || !held.sequenced.may_read(lack.space, device.member) {
                 continue;
             }
-            let wrap =
-                Wrap::seal(community, lack.space, key, lack.device, device.box_key, &mut dice);
+            let wrap = Wrap::seal(
+                community,
+                lack.space,
+                key,
+                lack.device,
+                device.box_key,
+                &mut dice,
+            );
             if let Some(wrap) = wrap {
                 members::add_mail(&tx, community, &wrap)?;
                 taken.more = true;
@@ -188,7 +206,10 @@ impl Phone {
         taken: &mut Taken,
     ) -> Result<(), PageError> {
         let now = self.ambient.now();
-        let held = self.communities.get_mut(&community).ok_or(Error::NoCommunity)?;
+        let held = self
+            .communities
+            .get_mut(&community)
+            .ok_or(Error::NoCommunity)?;
         if take_back::pending(&self.db, held)? {
             let tx = self.db.transaction()?;
             let dirty = take_back::replay(&tx, held, now)?;

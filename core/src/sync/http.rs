@@ -23,9 +23,8 @@ impl Http {
     /// # Errors
     /// [`HttpSetupError`].
     pub fn new() -> Result<Self, HttpSetupError> {
-        let roots = rustls::RootCertStore::from_iter(
-            webpki_roots::TLS_SERVER_ROOTS.iter().cloned(),
-        );
+        let roots =
+            rustls::RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
@@ -37,10 +36,17 @@ impl Http {
         if let Ok(tls) = tls {
             builder = builder.tls_backend_preconfigured(tls);
         }
-        Ok(Self { client: builder.build().map_err(HttpSetupError)? })
+        Ok(Self {
+            client: builder.build().map_err(HttpSetupError)?,
+        })
     }
 
-    async fn call(&self, address: &str, path: &str, body: Vec<u8>) -> Result<Vec<u8>, TransportError> {
+    async fn call(
+        &self,
+        address: &str,
+        path: &str,
+        body: Vec<u8>,
+    ) -> Result<Vec<u8>, TransportError> {
         let mut response = self
             .client
             .post(format!("{address}{path}"))
@@ -54,10 +60,17 @@ impl Http {
             return Err(TransportError::Busy);
         }
         if status != 200 {
-            return Err(TransportError::NotKith { address: address.to_owned(), status });
+            return Err(TransportError::NotKith {
+                address: address.to_owned(),
+                status,
+            });
         }
         let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|_| TransportError::Offline)? {
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|_| TransportError::Offline)?
+        {
             if bytes.len() + chunk.len() > limits::ANSWER {
                 return Err(TransportError::TooLarge);
             }

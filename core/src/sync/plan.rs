@@ -68,8 +68,20 @@ impl Planner {
         let states = communities
             .into_iter()
             .map(|(id, server, token)| {
-                let stage = if token { Stage::Ready } else { Stage::NeedsSession };
-                (id, State { server, stage, requests: 0, sessions: 0 })
+                let stage = if token {
+                    Stage::Ready
+                } else {
+                    Stage::NeedsSession
+                };
+                (
+                    id,
+                    State {
+                        server,
+                        stage,
+                        requests: 0,
+                        sessions: 0,
+                    },
+                )
             })
             .collect();
         Self { states }
@@ -137,15 +149,23 @@ mod tests {
 
     #[test]
     fn communities_of_one_server_share_a_request() {
-        let mut planner =
-            Planner::new([(A, "s".to_owned(), true), (B, "s".to_owned(), false)]);
+        let mut planner = Planner::new([(A, "s".to_owned(), true), (B, "s".to_owned(), false)]);
         assert_eq!(planner.next(), Step::Session(B));
         planner.on(&Event::Session(B));
         assert_eq!(planner.next(), Step::Sync(vec![A, B]));
-        planner.on(&Event::Taken { community: A, more: false });
-        planner.on(&Event::Taken { community: B, more: true });
+        planner.on(&Event::Taken {
+            community: A,
+            more: false,
+        });
+        planner.on(&Event::Taken {
+            community: B,
+            more: true,
+        });
         assert_eq!(planner.next(), Step::Sync(vec![B]));
-        planner.on(&Event::Taken { community: B, more: false });
+        planner.on(&Event::Taken {
+            community: B,
+            more: false,
+        });
         assert_eq!(planner.next(), Step::Done);
     }
 

@@ -40,7 +40,10 @@ pub fn next(db: &Connection, community: &Community) -> Result<Option<Push>, Erro
         let records = outbox::records(db, item.id)?;
         let changes = outbox::changes(db, id, item.id)?;
         let size: usize = records.iter().map(|r| encode(r).len()).sum::<usize>()
-            + changes.iter().map(|u| u.fed.bytes.len() + 40).sum::<usize>();
+            + changes
+                .iter()
+                .map(|u| u.fed.bytes.len() + 40)
+                .sum::<usize>();
         let fits = bytes + size <= BYTES
             && taken.len() + changes.len() <= CHANGES
             && push.records.len() + records.len() <= limits::PUSH_RECORDS;
@@ -80,7 +83,14 @@ pub fn next(db: &Connection, community: &Community) -> Result<Option<Push>, Erro
             None => changes::feed(db, id, unsent.space, community.row.device)?,
         };
         let head = next_head(feed.head, unsent.fed.n, document, unsent.hash);
-        feeds.insert(unsent.space, changes::Feed { n: unsent.fed.n, head, ..feed });
+        feeds.insert(
+            unsent.space,
+            changes::Feed {
+                n: unsent.fed.n,
+                head,
+                ..feed
+            },
+        );
         push.changes.push(unsent.fed);
     }
     let entry = community.sequenced.chain(community.assumed.space);
@@ -98,7 +108,10 @@ pub fn next(db: &Connection, community: &Community) -> Result<Option<Push>, Erro
 /// The disk's own.
 pub fn give_back(db: &Connection, community: &Community) -> Result<Push, Error> {
     let id = community.id();
-    let mut push = Push { entries: members::entries(db, id)?, ..Push::default() };
+    let mut push = Push {
+        entries: members::entries(db, id)?,
+        ..Push::default()
+    };
     for name in changes::documents(db, id)? {
         if changes::document_name(db, id, name.id())?.is_some_and(|(_, known)| known) {
             push.documents.push(name);

@@ -156,9 +156,9 @@ CREATE INDEX row_document ON row (community, document);
 CREATE TABLE posting (
     community BLOB NOT NULL,
     document  BLOB NOT NULL,
-    claim     TEXT NOT NULL,
+    version   TEXT NOT NULL,        -- the claim's version that counts
     member    BLOB NOT NULL,
-    minutes   INTEGER NOT NULL,
-    PRIMARY KEY (community, document, claim, member)
+    minutes   INTEGER NOT NULL,     -- giver more, receiver less
+    PRIMARY KEY (community, document, version, member)
 ) WITHOUT ROWID;
 CREATE INDEX posting_member ON posting (community, member);

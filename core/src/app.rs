@@ -1,0 +1,148 @@
+//! The app: what a shell holds. Open, act, look, watch, sync; it reads top to bottom, no logic.
+//!
+//! Calls block for a few milliseconds of disk at most; only [`App::sync`] waits for the network.
+//! Cloning is cheap and all clones are one phone.
+
+use crate::ambient::Ambient;
+use crate::belong::MadeInvite;
+use crate::error::Error;
+use crate::execute::Done;
+use crate::ingest::PageError;
+use crate::observe::{Changes, Observers};
+use crate::phone::Phone;
+use crate::project;
+use crate::secure::SecureStore;
+use kith_domain::command::Command;
+use kith_domain::ids::CommunityId;
+use kith_domain::invite::Invite;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// One phone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    phone: Mutex<Phone>,
+    observers: Observers,
+}
+
+impl App {
+    /// Opens the phone in `home`, making it if need be. One process at a time.
+    ///
+    /// # Errors
+    /// See [`Phone::open`].
+    pub fn open(
+        home: &Path,
+        ambient: Arc<dyn Ambient>,
+        secure: Arc<dyn SecureStore>,
+    ) -> Result<Self, Error> {
+        let phone = Mutex::new(Phone::open(home, ambient, secure)?);
+        Ok(Self {
+            inner: Arc::new(Inner {
+                phone,
+                observers: Observers::default(),
+            }),
+        })
+    }
+
+    /// Founds a community that lives at this server; works offline.
+    ///
+    /// # Errors
+    /// See [`Phone::found`].
+    pub fn found(&self, server: &str) -> Result<CommunityId, Error> {
+        self.act(|phone| phone.found(server))
+    }
+
+    /// Reads an invite link without using it.
+    ///
+    /// # Errors
+    /// See [`Phone::look_at`].
+    pub fn look_at(&self, link: &str) -> Result<Invite, Error> {
+        self.with(|phone| phone.look_at(link))
+    }
+
+    /// Joins by an invite link; works offline.
+    ///
+    /// # Errors
+    /// See [`Phone::join`].
+    pub fn join(&self, link: &str) -> Result<CommunityId, Error> {
+        self.act(|phone| phone.join(link))
+    }
+
+    /// Makes a single-use invite; works offline.
+    ///
+    /// # Errors
+    /// See [`Phone::invite`].
+    pub fn invite(&self, community: CommunityId) -> Result<MadeInvite, Error> {
+        self.act(|phone| phone.invite(community))
+    }
+
+    /// Does what a person asks, durably, or nothing of it.
+    ///
+    /// # Errors
+    /// See [`Phone::execute`].
+    pub fn execute(&self, community: CommunityId, command: &Command) -> Result<Done, Error> {
+        self.act(|phone| phone.execute(community, command))
+    }
+
+    /// Drops the read model and makes it anew from the facts. Returns how many documents there are.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub fn rebuild(&self) -> Result<usize, Error> {
+        self.act(|phone| {
+            let mut documents = 0;
+            let tx = phone.db.transaction()?;
+            for community in phone.communities.values() {
+                documents += project::rebuild(&tx, community)?;
+            }
+            tx.commit()?;
+            Ok(documents)
+        })
+    }
+
+    /// A subscription to changes, from now on.
+    #[must_use]
+    pub fn watch(&self) -> Changes {
+        self.inner.observers.subscribe()
+    }
+
+    pub(crate) fn observers(&self) -> &Observers {
+        &self.inner.observers
+    }
+
+    /// Looks at the phone.
+    pub(crate) fn with<T>(
+        &self,
+        look: impl FnOnce(&mut Phone) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        // A panic while the lock was held rolled its transaction back; memory is loaded anew below.
+        let mut phone = self
+            .inner
+            .phone
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        look(&mut phone)
+    }
+
+    pub(crate) fn with_page<T>(
+        &self,
+        look: impl FnOnce(&mut Phone) -> Result<T, PageError>,
+    ) -> Result<T, PageError> {
+        let mut phone = self
+            .inner
+            .phone
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        look(&mut phone)
+    }
+
+    fn act<T>(&self, act: impl FnOnce(&mut Phone) -> Result<T, Error>) -> Result<T, Error> {
+        let done = self.with(act)?;
+        self.inner.observers.tell();
+        Ok(done)
+    }
+}

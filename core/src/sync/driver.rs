@@ -1,0 +1,338 @@
+//! The driver: performs the planner's steps over a transport. No decisions here.
+//!
+//! The phone is locked only while a request is made up or an answer is taken in, never over the
+//! network, so a person can go on writing during a sync. Dropping the run's future drops at most one
+//! request; whatever was taken in stays, whatever was not is asked for again.
+
+use super::plan::{Event, Planner, Step};
+use super::push;
+use super::transport::{Transport, TransportError};
+use crate::app::App;
+use crate::error::Error;
+use crate::ingest::PageError;
+use crate::store::members;
+use kith_domain::hash::{decode_exact, encode};
+use kith_domain::ids::CommunityId;
+use kith_domain::wire::{
+    Ask, Challenge, ChallengeAsk, Problem, Push, Session, SessionAsk, SyncAnswer, SyncRequest,
+    VERSION,
+};
+use minicbor::bytes::ByteVec;
+use std::collections::BTreeMap;
+
+/// Why a community was not synced to the end. Everything unsent stays in the outbox.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// The network or the server's front door.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    /// The answer does not read.
+    #[error("the server's answer could not be read; it may run another version of Kith")]
+    Malformed,
+    /// The server's key is not the one this community adopted.
+    #[error("this server has another key than the one this neighbourhood chose; nothing was sent")]
+    WrongServer,
+    /// The server has a problem with this community.
+    #[error("{}", problem_words(*.0))]
+    Problem(Problem),
+    /// The server was restored and is taking back what phones hold.
+    #[error("the server is recovering from a restore; this phone has given back what it holds")]
+    Recovering,
+    /// The server asked to wait.
+    #[error("the server asked to wait {0} seconds")]
+    Wait(u32),
+    /// A page could not be merged.
+    #[error(transparent)]
+    Page(#[from] PageError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] Error),
+}
+
+fn problem_words(problem: Problem) -> &'static str {
+    match problem {
+        Problem::Token => "the server does not accept this phone's session",
+        Problem::UnknownCommunity => {
+            "this server does not know the neighbourhood; was it founded on another server?"
+        }
+        Problem::NotAMember => "this phone is not on the members' list; ask a coordinator",
+        Problem::Recovering => "the server is recovering from a restore; try again later",
+        Problem::Version => "the server speaks another version; update the app or the server",
+        Problem::Malformed => "the server could not read this phone's request",
+    }
+}
+
+/// How a run went.
+#[derive(Debug, Default)]
+pub struct SyncReport {
+    /// Requests made, sessions included.
+    pub requests: u32,
+    /// Bytes of all request bodies.
+    pub bytes_sent: u64,
+    /// Bytes of all answer bodies.
+    pub bytes_received: u64,
+    /// Own changes and records the server took.
+    pub pushed: usize,
+    /// Rows merged from others.
+    pub merged: usize,
+    /// Communities that could not be synced to the end, and why.
+    pub troubles: BTreeMap<CommunityId, SyncError>,
+}
+
+/// Progress of a long run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows merged so far.
+    pub merged: usize,
+    /// Rows still to come, as the server last said.
+    pub remaining: u32,
+}
+
+impl App {
+    /// Syncs every community once, to the end.
+    ///
+    /// Never fails as a whole: what went wrong is in the report, by community.
+    ///
+    /// # Errors
+    /// Only when this phone's own store cannot be read.
+    pub async fn sync(
+        &self,
+        transport: &dyn Transport,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<SyncReport, Error> {
+        let mut run = Run {
+            app: self,
+            transport,
+            report: SyncReport::default(),
+            give_back: Vec::new(),
+        };
+        let communities = self.with(|phone| {
+            let mut found = Vec::new();
+            for (id, held) in &phone.communities {
+                let (_, token) = members::position(&phone.db, *id)?;
+                found.push((*id, held.row.address.clone(), token.is_some()));
+            }
+            Ok(found)
+        })?;
+        let mut planner = Planner::new(communities);
+        loop {
+            match planner.next() {
+                Step::Done => break,
+                Step::Session(id) => match run.session(id).await {
+                    Ok(()) => planner.on(&Event::Session(id)),
+                    Err(error) => run.stop(&mut planner, id, error),
+                },
+                Step::Sync(ids) => match run.sync(&ids).await {
+                    Ok(events) => {
+                        for (id, event) in events {
+                            match event {
+                                Ok(event) => planner.on(&event),
+                                Err(error) => run.stop(&mut planner, id, error),
+                            }
+                        }
+                        progress(Progress {
+                            merged: run.report.merged,
+                            remaining: run.remaining(),
+                        });
+                    }
+                    Err(error) => {
+                        let shown = error.to_string();
+                        for id in ids {
+                            let same = SyncError::Transport(match &error {
+                                SyncError::Transport(t) => t.clone(),
+                                _ => TransportError::NotKith {
+                                    address: shown.clone(),
+                                    status: 0,
+                                },
+                            });
+                            run.stop(&mut planner, id, same);
+                        }
+                    }
+                },
+            }
+        }
+        Ok(run.report)
+    }
+}
+
+struct Run<'a> {
+    app: &'a App,
+    transport: &'a dyn Transport,
+    report: SyncReport,
+    /// Communities whose server asked for everything back, and has been given it in this run.
+    give_back: Vec<(CommunityId, bool)>,
+}
+
+type Events = Vec<(CommunityId, Result<Event, SyncError>)>;
+
+impl Run<'_> {
+    fn remaining(&self) -> u32 {
+        0
+    }
+
+    fn stop(&mut self, planner: &mut Planner, id: CommunityId, error: SyncError) {
+        planner.on(&Event::Stopped(id));
+        let words = error.to_string();
+        let shown = !matches!(error, SyncError::Transport(_));
+        // Being offline is no trouble; anything else is shown until a sync goes through.
+        let noted = self.app.with(|phone| {
+            if shown {
+                members::set_trouble(&phone.db, id, Some(&words))?;
+            }
+            Ok(())
+        });
+        if let Err(error) = noted {
+            tracing::warn!(%error, "could not note a sync's trouble");
+        }
+        self.report.troubles.insert(id, error);
+        self.app.observers().tell();
+    }
+
+    async fn post<T>(&mut self, address: &str, path: &str, body: Vec<u8>) -> Result<T, SyncError>
+    where
+        T: for<'b> minicbor::Decode<'b, ()> + minicbor::Encode<()>,
+    {
+        self.report.requests += 1;
+        self.report.bytes_sent += body.len() as u64;
+        let answer = self.transport.post(address, path, body).await?;
+        self.report.bytes_received += answer.len() as u64;
+        decode_exact(&answer, "answer").map_err(|_| SyncError::Malformed)
+    }
+
+    async fn session(&mut self, id: CommunityId) -> Result<(), SyncError> {
+        let (address, secret, server) = self.app.with(|phone| {
+            let held = phone.community(id)?;
+            let adopted = held.sequenced.server.as_ref().map(|(key, _)| *key);
+            Ok((
+                held.row.address.clone(),
+                held.secret.clone(),
+                adopted.or(held.row.server),
+            ))
+        })?;
+        let ask = ChallengeAsk {
+            version: VERSION,
+            community: id,
+            device: secret.public(),
+        };
+        let challenge: Challenge = self
+            .post(&address, "/v1/session/challenge", encode(&ask))
+            .await?;
+        if server.is_some_and(|key| key != challenge.server) {
+            return Err(SyncError::WrongServer);
+        }
+        let signature = secret.sign(&(
+            "kith session v1",
+            challenge.server,
+            id,
+            &challenge.challenge,
+        ));
+        let ask = SessionAsk {
+            community: id,
+            device: secret.public(),
+            challenge: challenge.challenge,
+            signature,
+        };
+        let session: Session = self.post(&address, "/v1/session", encode(&ask)).await?;
+        self.app
+            .with(|phone| members::set_token(&phone.db, id, Some(&session.token)))?;
+        Ok(())
+    }
+
+    async fn sync(&mut self, ids: &[CommunityId]) -> Result<Events, SyncError> {
+        let mut asks = Vec::new();
+        let mut address = String::new();
+        for id in ids {
+            let (ask, at) = self.ask(*id)?;
+            asks.push(ask);
+            address = at;
+        }
+        let sent: Vec<Ask> = asks.clone();
+        let request = SyncRequest {
+            version: VERSION,
+            asks,
+        };
+        let answer: SyncAnswer = self.post(&address, "/v1/sync", encode(&request)).await?;
+        let mut events = Vec::new();
+        for ask in &sent {
+            let reply = answer.replies.iter().find(|r| r.community == ask.community);
+            let event = match reply {
+                Some(reply) => self.reply(ask, reply),
+                None => Err(SyncError::Malformed),
+            };
+            events.push((ask.community, event));
+        }
+        Ok(events)
+    }
+
+    fn ask(&mut self, id: CommunityId) -> Result<(Ask, String), SyncError> {
+        let give_back = self
+            .give_back
+            .iter_mut()
+            .find(|(c, done)| *c == id && !*done);
+        let giving = give_back.map(|(_, done)| *done = true).is_some();
+        Ok(self.app.with(|phone| {
+            let held = phone.community(id)?;
+            let (cursor, token) = members::position(&phone.db, id)?;
+            let push = if giving {
+                Some(push::give_back(&phone.db, held)?)
+            } else {
+                push::next(&phone.db, held)?
+            };
+            let ask = Ask {
+                community: id,
+                token: token.unwrap_or_default().into(),
+                cursor: cursor.map(ByteVec::from),
+                push,
+                mail: members::mail(&phone.db, id)?,
+            };
+            Ok((ask, held.row.address.clone()))
+        })?)
+    }
+
+    fn reply(&mut self, ask: &Ask, reply: &kith_domain::wire::Reply) -> Result<Event, SyncError> {
+        let id = ask.community;
+        match reply.problem {
+            None => {}
+            Some(Problem::Token) => {
+                self.app
+                    .with(|phone| members::set_token(&phone.db, id, None))?;
+                return Ok(Event::TokenGone(id));
+            }
+            Some(Problem::Recovering) => return self.give_back(id),
+            Some(problem) => return Err(SyncError::Problem(problem)),
+        }
+        let push: Option<&Push> = ask.push.as_ref();
+        let taken = self.app.with_page(|phone| {
+            members::drop_mail(&phone.db, id, &ask.mail)?;
+            phone.take_in(id, push, reply)
+        })?;
+        self.report.pushed += taken.pushed;
+        self.report.merged += taken.merged;
+        if taken.changed {
+            self.app.observers().tell();
+        }
+        if taken.give_back {
+            return self.give_back(id);
+        }
+        if let Some(seconds) = taken.wait {
+            return Err(SyncError::Wait(seconds));
+        }
+        let more = taken.more || taken.remaining > 0;
+        Ok(Event::Taken {
+            community: id,
+            more,
+        })
+    }
+
+    /// Gives everything back once per run; a server that asks twice is still recovering.
+    fn give_back(&mut self, id: CommunityId) -> Result<Event, SyncError> {
+        if self.give_back.iter().any(|(c, _)| *c == id) {
+            return Err(SyncError::Recovering);
+        }
+        self.give_back.push((id, false));
+        Ok(Event::Taken {
+            community: id,
+            more: true,
+        })
+    }
+}
