@@ -143,6 +143,7 @@ impl Phone {
             device: self.secret.tag(),
             command: CommandId(command),
             seed: [0; 32],
+            signer: &self.secret,
             today: TODAY,
             now: 0,
             world: self,
