@@ -5,7 +5,7 @@
 //! bytes. An `approve` fact *is* such a signature. Whoever sees two good ones, of two people, one a
 //! safeguarding lead, can make the record. Read next: [`super::command`].
 
-use super::schema::Approval;
+use super::schema::{self, Approval};
 use crate::command::Stamp;
 use crate::facts::{Fact, Facts};
 use crate::hash::truncated;
@@ -84,7 +84,7 @@ pub struct ApprovalView {
 
 impl ApprovalView {
     fn of(fact: &Fact, rosters: &Rosters, space: SpaceId) -> Option<Self> {
-        let approval: Approval = fact.read()?;
+        let approval: Approval = schema::read(fact)?;
         let by = fact.key.member;
         let own_device = rosters
             .devices

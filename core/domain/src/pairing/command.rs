@@ -5,9 +5,10 @@
 use super::matching::{approve, choose, introduce, open, suggest, write_plan};
 use super::noting::{log_visit, own_words, release, seen_now};
 use super::project::{PairingView, project};
-use super::schema::{EndReason, Ended, HandedOver, Hold, PairingPlan, TEXT};
+use super::schema::{EndReason, Ended, HandedOver, Hold, PairingPlan, TEXT, Versioned};
 use super::visit::Note;
 use crate::command::{Context, Draft, Input, Plan, Refused, Seen, Write};
+use crate::document::DocumentName;
 use crate::facts::DocumentState;
 use crate::ids::{ItemId, MemberId, SpaceId};
 use crate::roster::{Act, Body, Role, SpaceKind};
@@ -172,7 +173,8 @@ impl PairingCommand {
             Self::Hold { space, on } => {
                 look(ctx, *space)?;
                 let document = super::document(*space);
-                Ok(one(ctx.write(
+                Ok(one(state(
+                    ctx,
                     &document,
                     Topic::Hold,
                     "pairing",
@@ -188,12 +190,7 @@ impl PairingCommand {
                     day: ctx.today,
                 };
                 let document = super::document(*space);
-                Ok(one(ctx.write(
-                    &document,
-                    Topic::Ended,
-                    "pairing",
-                    &ended,
-                )?))
+                Ok(one(state(ctx, &document, Topic::Ended, "pairing", &ended)?))
             }
             Self::HandOver { space } => {
                 if look(ctx, *space)?.view.handed_over.contains(&ctx.me) {
@@ -202,8 +199,13 @@ impl PairingCommand {
                 }
                 let day = ctx.today;
                 let document = super::document(*space);
-                let write =
-                    ctx.write(&document, Topic::HandedOver, "pairing", &HandedOver { day })?;
+                let write = state(
+                    ctx,
+                    &document,
+                    Topic::HandedOver,
+                    "pairing",
+                    &HandedOver { day },
+                )?;
                 Ok(one(write))
             }
             Self::Release { space, member } => release(ctx, *space, *member),
@@ -264,6 +266,16 @@ pub(super) fn short(what: &'static str, text: &str) -> Result<(), Refused> {
         return Err(Refused::invalid(what, why));
     }
     Ok(())
+}
+
+pub(super) fn state<T: Serialize>(
+    ctx: &Context<'_>,
+    document: &DocumentName,
+    topic: Topic,
+    subject: impl Into<String>,
+    value: &T,
+) -> Result<Write, Refused> {
+    ctx.write(document, topic, subject, &Versioned::first(value))
 }
 
 pub(super) fn one(write: Write) -> Plan {

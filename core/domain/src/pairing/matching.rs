@@ -1,7 +1,7 @@
 //! The way to the first visit: opening, suggesting, choosing, approving, introducing.
 
 use super::approval::{self, visitor_admission};
-use super::command::{going_on, look, one, record, short};
+use super::command::{going_on, look, one, record, short, state};
 use super::schema::{Approval, Choice, Introduced, PairingPlan, Suggestion};
 use crate::command::{Context, Draft, Plan, Refused, Write};
 use crate::hash::{hash, truncated};
@@ -21,7 +21,7 @@ pub(super) fn write_plan(
     short("where", &plan.place)?;
     short("when", &plan.when)?;
     short("wishes", &plan.wishes)?;
-    ctx.write(&super::document(space), Topic::Plan, "pairing", plan)
+    state(ctx, &super::document(space), Topic::Plan, "pairing", plan)
 }
 
 pub(super) fn open(
@@ -115,7 +115,13 @@ pub(super) fn suggest(
     };
     let id = ctx.item(0);
     let document = super::document(space);
-    let write = ctx.write(&document, Topic::Suggestion, id.to_string(), &suggestion)?;
+    let write = state(
+        ctx,
+        &document,
+        Topic::Suggestion,
+        id.to_string(),
+        &suggestion,
+    )?;
     Ok(Plan {
         writes: vec![write],
         made: Some(id),
@@ -148,7 +154,8 @@ pub(super) fn choose(
         visitor,
     };
     let document = super::document(space);
-    Ok(one(ctx.write(
+    Ok(one(state(
+        ctx,
         &document,
         Topic::Choice,
         "pairing",
@@ -197,7 +204,7 @@ pub(super) fn approve(
         let approval = Approval::sign(&body, visitor, ctx.signer);
         let document = super::document(space);
         plan.writes
-            .push(ctx.write(&document, Topic::Approve, subject, &approval)?);
+            .push(state(ctx, &document, Topic::Approve, subject, &approval)?);
     }
     if let Some(signed) = beside {
         plan.records.push(Draft {
@@ -227,7 +234,8 @@ pub(super) fn introduce(ctx: &Context<'_>, space: SpaceId) -> Result<Plan, Refus
             visitor,
             day: ctx.today,
         };
-        plan.writes.push(ctx.write(
+        plan.writes.push(state(
+            ctx,
             &document,
             Topic::Introduced,
             subject.to_string(),

@@ -17,6 +17,9 @@ pub mod project;
 pub mod schema;
 pub mod visit;
 
+#[cfg(test)]
+mod tests;
+
 pub use command::PairingCommand;
 pub use project::{PairingView, Stage, project};
 

@@ -1,6 +1,6 @@
 //! While it goes on and after: visits, the host's words, leaving the roster.
 
-use super::command::{look, one, record, short};
+use super::command::{look, one, record, short, state};
 use super::project::document_of;
 use super::schema::OwnWords;
 use super::visit::{BROUGHT, Note, Visit};
@@ -77,7 +77,7 @@ pub(super) fn log_visit(
     };
     let id = ctx.item(0);
     let name: DocumentName = with_room(ctx, space, DocumentKind::Pairing, "all")?;
-    let write = ctx.write(&name, Topic::Visit, id.to_string(), &visit)?;
+    let write = state(ctx, &name, Topic::Visit, id.to_string(), &visit)?;
     Ok(Plan {
         writes: vec![write],
         made: Some(id),
@@ -104,7 +104,8 @@ pub(super) fn own_words(
     let words = OwnWords {
         text: text.to_owned(),
     };
-    Ok(one(ctx.write(
+    Ok(one(state(
+        ctx,
         &document,
         Topic::OwnWords,
         visit.to_string(),

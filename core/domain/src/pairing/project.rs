@@ -2,7 +2,7 @@
 
 use super::approval::{self, ApprovalView};
 use super::schema::{
-    Choice, EndReason, Ended, HandedOver, Hold, Introduced, OwnWords, PairingPlan, Reading,
+    self, Choice, EndReason, Ended, HandedOver, Hold, Introduced, OwnWords, PairingPlan, Reading,
     Suggestion,
 };
 use super::visit::{Count, Visit, VisitView, classify};
@@ -139,7 +139,10 @@ pub fn project(input: Input<'_>, further: &[Arc<DocumentState>]) -> PairingView 
         change: fact.change.hash,
         stamp: Stamp::from(*fact),
     });
-    let introduced: Vec<Introduced> = facts.on(Topic::Introduced).filter_map(Fact::read).collect();
+    let introduced: Vec<Introduced> = facts
+        .on(Topic::Introduced)
+        .filter_map(schema::read)
+        .collect();
     let visits = visits(std::iter::once(&facts).chain(&later), &ends, &introduced);
     let visitors: Vec<MemberId> = rosters.holders(space, Role::Visitor).collect();
     let choice = facts.on(Topic::Choice).max_by_key(|f| f.op).map(said);
@@ -157,7 +160,7 @@ pub fn project(input: Input<'_>, further: &[Arc<DocumentState>]) -> PairingView 
     };
     let mut handed_over: Vec<MemberId> = facts
         .on(Topic::HandedOver)
-        .filter(|fact| fact.read::<HandedOver>().is_some())
+        .filter(|fact| schema::read::<HandedOver>(fact).is_some())
         .map(|fact| fact.key.member)
         .collect();
     handed_over.dedup();
@@ -248,7 +251,7 @@ fn said<T: serde::de::DeserializeOwned>(fact: &Fact) -> Said<T> {
 fn endings(facts: &Facts) -> Vec<(&Fact, Option<Ended>)> {
     let mut ends: Vec<_> = facts
         .on(Topic::Ended)
-        .map(|fact| (fact, fact.read::<Ended>()))
+        .map(|fact| (fact, schema::read::<Ended>(fact)))
         .collect();
     ends.sort_by_key(|(fact, _)| fact.op);
     ends
@@ -274,7 +277,7 @@ fn plans(facts: &Facts) -> Vec<Said<PairingPlan>> {
 fn rests(facts: &Facts, rosters: &Rosters, space: SpaceId) -> bool {
     let holds: Vec<(&Fact, bool)> = facts
         .on(Topic::Hold)
-        .filter_map(|fact| Some((fact, fact.read::<Hold>()?.on)))
+        .filter_map(|fact| Some((fact, schema::read::<Hold>(fact)?.on)))
         .collect();
     holds.iter().filter(|(_, on)| *on).any(|(hold, _)| {
         !holds.iter().filter(|(_, on)| !*on).any(|(lift, _)| {

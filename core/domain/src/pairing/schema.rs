@@ -9,6 +9,40 @@ use serde::{Deserialize, Serialize};
 /// Most characters of one text.
 pub const TEXT: usize = 1_000;
 
+/// A value with the version of its schema: a newer one is kept and shown as unreadable, never
+/// misread.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Versioned<T> {
+    #[serde(default = "first", deserialize_with = "only_first")]
+    v: u8,
+    #[serde(flatten)]
+    value: T,
+}
+
+impl<T> Versioned<T> {
+    /// The value in the version this code writes.
+    pub fn first(value: T) -> Self {
+        Self { v: 1, value }
+    }
+}
+
+fn first() -> u8 {
+    1
+}
+
+fn only_first<'de, D: serde::Deserializer<'de>>(d: D) -> Result<u8, D::Error> {
+    match u8::deserialize(d)? {
+        1 => Ok(1),
+        v => Err(serde::de::Error::custom(format!("version {v} is newer"))),
+    }
+}
+
+/// What a fact says; `None` when it is waiting for a key, unreadable or newer.
+#[must_use]
+pub fn read<T: serde::de::DeserializeOwned>(fact: &Fact) -> Option<T> {
+    fact.read::<Versioned<T>>().map(|versioned| versioned.value)
+}
+
 /// Where, when and what the host would like (`plan`, sealed).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairingPlan {
@@ -140,7 +174,7 @@ impl<T: serde::de::DeserializeOwned> From<&Fact> for Reading<T> {
     fn from(fact: &Fact) -> Self {
         match &fact.content {
             Content::WaitingForKey => Self::WaitingForKey,
-            _ => fact.read().map_or(Self::Unreadable, Self::Here),
+            _ => read(fact).map_or(Self::Unreadable, Self::Here),
         }
     }
 }

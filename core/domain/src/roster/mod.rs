@@ -13,6 +13,9 @@ pub mod judge;
 pub mod record;
 pub mod state;
 
+#[cfg(test)]
+mod tests;
+
 pub use entry::{Entry, EntryError, Line, Stated};
 pub use judge::RecordRefusal;
 pub use record::{Act, Body, Record, Role, SpaceKind, Subject};
