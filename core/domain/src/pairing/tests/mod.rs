@@ -1,6 +1,7 @@
 //! Stories of one pairing, told on phones that meet now and then.
 
 mod beginning;
+mod laws;
 mod visits;
 
 use super::schema::{EndReason, PairingPlan, Reading};
