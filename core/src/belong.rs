@@ -4,7 +4,7 @@
 //! an invite's link carries every record it rests on, so it may be used before its maker is back
 //! online.
 
-use crate::commit::{self, Commanded};
+use crate::commit::{self, Acted, Commanded};
 use crate::error::Error;
 use crate::phone::{Community, Phone, assumed, fresh_actor, secret_name};
 use crate::store::members::{self, MemberOf};
@@ -157,7 +157,17 @@ impl Phone {
         let tx = self.db.transaction()?;
         members::insert(&tx, &row)?;
         members::add_key(&tx, community, space, key)?;
-        let item = outbox::insert(&tx, community, command, None, words, now)?;
+        let acted = Acted {
+            id: command,
+            entry: 0,
+            made: now,
+        };
+        let commanded = Commanded {
+            acted,
+            body: None,
+            words,
+        };
+        let item = outbox::insert(&tx, community, &commanded)?;
         for (place, record) in records.iter().enumerate() {
             outbox::add_record(&tx, item, place, record)?;
         }
@@ -199,11 +209,15 @@ impl Phone {
             }],
             ..Plan::default()
         };
-        let commanded = Commanded {
+        let acted = Acted {
             id: command,
+            entry: held.assumed.chain(held.assumed.space).0,
+            made: now,
+        };
+        let commanded = Commanded {
+            acted,
             body: None,
             words: "invite",
-            made: now,
         };
         let tx = self.db.transaction()?;
         let mut carried = vec![held.row.founded.clone()];

@@ -23,17 +23,26 @@ const FACTS_A_CHANGE: usize = 100;
 /// Most bytes of keys and values in one change.
 const BYTES_A_CHANGE: usize = 20 * 1024;
 
+/// When and on what knowledge a person acted: fixed then, and kept over a take-back.
+#[derive(Debug, Clone, Copy)]
+pub struct Acted {
+    /// The command's id.
+    pub id: CommandId,
+    /// Number of the community's roster entry this phone had applied.
+    pub entry: u32,
+    /// Seconds since 1970, for display.
+    pub made: i64,
+}
+
 /// A command on its way into the outbox.
 #[derive(Debug, Clone, Copy)]
 pub struct Commanded<'a> {
-    /// Its id.
-    pub id: CommandId,
-    /// Its JSON, to be planned again after a take-back.
+    /// When and on what knowledge.
+    pub acted: Acted,
+    /// Its JSON, to be planned again after a take-back; none for bare records.
     pub body: Option<&'a str>,
     /// What it is, for people.
     pub words: &'a str,
-    /// Seconds since 1970.
-    pub made: i64,
 }
 
 /// Carries a plan out. Returns what needs projecting and whether anything changed at all.
@@ -47,14 +56,7 @@ pub fn carry_out(
     plan: &Plan,
 ) -> Result<(Dirty, bool), Error> {
     let mut dirty = Dirty::default();
-    let item = outbox::insert(
-        db,
-        community.id(),
-        commanded.id,
-        commanded.body,
-        commanded.words,
-        commanded.made,
-    )?;
+    let item = outbox::insert(db, community.id(), commanded)?;
     for (space, key) in &plan.keys {
         members::add_key(db, community.id(), *space, *key)?;
         community.keyring.add(*space, *key);

@@ -3,11 +3,11 @@
 //! Returns when the effect is durable on this phone; never waits for the network. A crash leaves
 //! the whole effect or none of it.
 
-use crate::commit::{self, Commanded};
+use crate::commit::{self, Acted, Commanded};
 use crate::error::Error;
-use crate::phone::{Phone, View};
+use crate::phone::{Community, Phone, View};
 use crate::project;
-use kith_domain::command::{Command, Context, Plan};
+use kith_domain::command::{Command, Context, Plan, Refused};
 use kith_domain::ids::{CommandId, CommunityId, ItemId};
 use kith_domain::time::Day;
 use rusqlite::Connection;
@@ -36,25 +36,13 @@ impl Phone {
             .communities
             .get_mut(&community)
             .ok_or(Error::NoCommunity)?;
-        let body =
-            serde_json::to_string(command).map_err(|e| Error::Inconsistent(e.to_string()))?;
-        let words = words(command);
-        let commanded = Commanded {
+        let acted = Acted {
             id,
-            body: Some(&body),
-            words: &words,
+            entry: held.assumed.chain(held.assumed.space).0,
             made: now,
         };
         let tx = self.db.transaction()?;
-        let result = plan(&tx, held, id, command, now).and_then(|plan| {
-            let (dirty, changed) = commit::carry_out(&tx, held, &commanded, &plan)?;
-            project::refresh(&tx, held, &dirty)?;
-            Ok(Done {
-                command: id,
-                made: plan.made,
-                changed,
-            })
-        });
+        let result = carry(&tx, held, &acted, command, now);
         let result = result.and_then(|done| tx.commit().map(|()| done).map_err(Error::from));
         if result.is_err() {
             // Memory may have run ahead of the disk; it never may.
@@ -64,30 +52,73 @@ impl Phone {
     }
 }
 
+fn carry(
+    db: &Connection,
+    community: &mut Community,
+    acted: &Acted,
+    command: &Command,
+    now: i64,
+) -> Result<Done, Error> {
+    let mut command = command.clone();
+    // What the person had seen is fixed now and kept when the command is planned again.
+    if let Command::Pairing(pairing) = &mut command {
+        context(db, community, acted, now, |ctx| pairing.fix_seen(ctx))?;
+    }
+    let plan = plan(db, community, acted, &command, now)?;
+    let body = serde_json::to_string(&command).map_err(|e| Error::Inconsistent(e.to_string()))?;
+    let words = words(&command);
+    let commanded = Commanded {
+        acted: *acted,
+        body: Some(&body),
+        words: &words,
+    };
+    let (dirty, changed) = commit::carry_out(db, community, &commanded, &plan)?;
+    project::refresh(db, community, &dirty)?;
+    Ok(Done {
+        command: acted.id,
+        made: plan.made,
+        changed,
+    })
+}
+
 /// Plans a command in the world as this phone has it.
 ///
 /// # Errors
 /// [`Error::Refused`].
 pub fn plan(
     db: &Connection,
-    community: &crate::phone::Community,
-    id: CommandId,
+    community: &Community,
+    acted: &Acted,
     command: &Command,
     now: i64,
 ) -> Result<Plan, Error> {
-    let view = View { db, community };
+    context(db, community, acted, now, |ctx| command.plan(ctx))
+}
+
+fn context<T>(
+    db: &Connection,
+    community: &Community,
+    acted: &Acted,
+    now: i64,
+    ask: impl FnOnce(&Context<'_>) -> Result<T, Refused>,
+) -> Result<T, Error> {
+    let view = View {
+        db,
+        community,
+        entry: acted.entry,
+    };
     let ctx = Context {
         community: community.id(),
         me: community.me(),
         device: community.row.device,
-        command: id,
-        seed: community.secret.derive("kith command seed v1", id),
+        command: acted.id,
+        seed: community.secret.derive("kith command seed v1", acted.id),
         signer: &community.secret,
         today: Day::of_seconds(now),
         now,
         world: &view,
     };
-    Ok(command.plan(&ctx)?)
+    Ok(ask(&ctx)?)
 }
 
 /// What a command is, in a few words for the outbox, without anything anyone wrote.

@@ -235,6 +235,8 @@ pub struct View<'a> {
     pub db: &'a Connection,
     /// The community.
     pub community: &'a Community,
+    /// The roster entry applied when the person acted.
+    pub entry: u32,
 }
 
 impl World for View<'_> {
@@ -250,6 +252,10 @@ impl World for View<'_> {
         changes::state(self.db, self.community.id(), name)
             .map(|state| state.map(Arc::new))
             .map_err(|e| e.to_string())
+    }
+
+    fn entry_seen(&self) -> u32 {
+        self.entry
     }
 
     fn next_number(&self, space: SpaceId) -> u32 {

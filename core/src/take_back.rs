@@ -106,12 +106,11 @@ pub fn replay(db: &Connection, community: &mut Community, now: i64) -> Result<Di
             continue;
         };
         db.execute_batch("SAVEPOINT replay")?;
-        let outcome = execute::plan(db, community, item.command, &command, now).and_then(|plan| {
+        let outcome = execute::plan(db, community, &item.acted, &command, now).and_then(|plan| {
             let commanded = Commanded {
-                id: item.command,
+                acted: item.acted,
                 body: item.body.as_deref(),
                 words: &item.words,
-                made: item.made,
             };
             commit::carry_out(db, community, &commanded, &plan)
         });

@@ -78,7 +78,11 @@ fn a_folder_is_one_phone_at_a_time() {
     let home = Home::new("offline-lock");
     let (_app, _) = founded(&home.0);
     let ambient = Arc::new(Scripted::new(0, "second"));
-    let second = App::open(&home.0, ambient, Arc::new(FileStore::new(home.0.join("keys"))));
+    let second = App::open(
+        &home.0,
+        ambient,
+        Arc::new(FileStore::new(home.0.join("keys"))),
+    );
     assert_eq!(second.err().map(|e| e.code()), Some("locked"));
 }
 
@@ -89,7 +93,11 @@ fn a_vanished_key_is_said_and_nothing_is_touched() {
     drop(app);
     std::fs::remove_dir_all(home.0.join("keys")).unwrap();
     let ambient = Arc::new(Scripted::new(0, "x"));
-    let again = App::open(&home.0, ambient, Arc::new(FileStore::new(home.0.join("keys"))));
+    let again = App::open(
+        &home.0,
+        ambient,
+        Arc::new(FileStore::new(home.0.join("keys"))),
+    );
     assert_eq!(again.err().map(|e| e.code()), Some("key-gone"));
     assert!(home.0.join("kith.db").exists());
 }
@@ -98,7 +106,11 @@ fn a_vanished_key_is_said_and_nothing_is_touched() {
 fn a_corrupt_database_is_moved_aside_and_never_deleted() {
     let home = Home::new("offline-corrupt");
     std::fs::create_dir_all(&home.0).unwrap();
-    std::fs::write(home.0.join("kith.db"), b"this is no database, but somebody's work").unwrap();
+    std::fs::write(
+        home.0.join("kith.db"),
+        b"this is no database, but somebody's work",
+    )
+    .unwrap();
     let app = phone(&home.0);
     drop(app);
     let aside = std::fs::read(home.0.join("kith.corrupt-1.db")).unwrap();

@@ -146,6 +146,7 @@ impl Facts {
     ) -> Self {
         let mut facts = Self::default();
         let mut best: BTreeMap<&FactKey, (&Op, &'static Row, bool)> = BTreeMap::new();
+        let mut once: Vec<&Op> = Vec::new();
         for op in &document.ops {
             if seen.is_some_and(|s| !s.has_seen(&op.change)) {
                 continue;
@@ -173,30 +174,26 @@ impl Facts {
                     continue;
                 }
             };
-            match best.get(&op.key).copied() {
-                None => {
-                    best.insert(&op.key, (op, row, after_leaving));
+            let wins = best.get(&op.key).is_none_or(|(held, _, held_after)| {
+                // What was written in right comes before what was written after leaving.
+                match (after_leaving, *held_after) {
+                    (false, true) => true,
+                    (true, false) => false,
+                    _ if row.once => op.id < held.id,
+                    _ => op.id > held.id,
                 }
-                Some((held, _, _)) => {
-                    let first_stands = row.once;
-                    let wins = if first_stands {
-                        op.id < held.id
-                    } else {
-                        op.id > held.id
-                    };
-                    let loser = if wins {
-                        best.insert(&op.key, (op, row, after_leaving));
-                        held
-                    } else {
-                        op
-                    };
-                    if first_stands
-                        && loser.value
-                            != best.get(&op.key).map_or(&op.value, |b| &b.0.value).clone()
-                    {
-                        facts.set_aside(loser, AsideReason::WrittenTwice);
-                    }
-                }
+            });
+            if wins {
+                best.insert(&op.key, (op, row, after_leaving));
+            }
+            if row.once {
+                once.push(op);
+            }
+        }
+        for op in once {
+            let stands = best.get(&op.key).map(|(held, _, _)| *held);
+            if stands.is_some_and(|held| held.id != op.id && held.value != op.value) {
+                facts.set_aside(op, AsideReason::WrittenTwice);
             }
         }
         let id = document.name.id();
@@ -228,7 +225,8 @@ impl Facts {
             facts.standing.insert(key.clone(), fact);
         }
         facts.aside.sort_by(|a, b| {
-            (&a.key, a.change.device, a.change.n).cmp(&(&b.key, b.change.device, b.change.n))
+            let place = |aside: &Aside| (aside.change.device, aside.change.n);
+            a.key.cmp(&b.key).then(place(a).cmp(&place(b)))
         });
         facts
     }

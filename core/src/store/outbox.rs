@@ -5,6 +5,7 @@
 //! stays as *look* until the person dismisses it.
 
 use super::{id, own};
+use crate::commit::{Acted, Commanded};
 use crate::error::Error;
 use crate::store::changes::set_heads;
 use kith_domain::fact::FactKey;
@@ -45,8 +46,8 @@ impl State {
 pub struct Item {
     /// Its row.
     pub id: i64,
-    /// The command's id.
-    pub command: CommandId,
+    /// When and on what knowledge the person acted.
+    pub acted: Acted,
     /// The command as JSON; none for bare records.
     pub body: Option<String>,
     /// What it is, for people.
@@ -57,8 +58,6 @@ pub struct Item {
     pub code: Option<String>,
     /// Its changes before they were taken back.
     pub hashes: Vec<ChangeHash>,
-    /// When it was made.
-    pub made: i64,
 }
 
 fn item(row: &Row<'_>) -> Result<Item, Error> {
@@ -67,7 +66,11 @@ fn item(row: &Row<'_>) -> Result<Item, Error> {
     let hashes: Option<Vec<u8>> = row.get(6)?;
     Ok(Item {
         id: row.get(0)?,
-        command: id(CommandId::from_slice(&command), "command")?,
+        acted: Acted {
+            id: id(CommandId::from_slice(&command), "command")?,
+            entry: row.get(8)?,
+            made: row.get(7)?,
+        },
         body: row.get(2)?,
         words: row.get(3)?,
         state: match state.as_str() {
@@ -81,7 +84,6 @@ fn item(row: &Row<'_>) -> Result<Item, Error> {
             .chunks(ChangeHash::LEN)
             .filter_map(ChangeHash::from_slice)
             .collect(),
-        made: row.get(7)?,
     })
 }
 
@@ -89,15 +91,20 @@ fn item(row: &Row<'_>) -> Result<Item, Error> {
 pub fn insert(
     db: &Connection,
     community: CommunityId,
-    command: CommandId,
-    body: Option<&str>,
-    words: &str,
-    made: i64,
+    commanded: &Commanded<'_>,
 ) -> Result<i64, Error> {
+    let acted = commanded.acted;
     db.execute(
-        "INSERT INTO outbox (community, command, body, words, state, made)
-         VALUES (?1, ?2, ?3, ?4, 'waiting', ?5)",
-        params![community.as_bytes(), command.as_bytes(), body, words, made],
+        "INSERT INTO outbox (community, command, body, words, state, entry, made)
+         VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6)",
+        params![
+            community.as_bytes(),
+            acted.id.as_bytes(),
+            commanded.body,
+            commanded.words,
+            acted.entry,
+            acted.made
+        ],
     )?;
     Ok(db.last_insert_rowid())
 }
@@ -119,7 +126,7 @@ pub fn add_record(db: &Connection, item: i64, place: usize, record: &Record) -> 
 /// All items of a community, oldest first.
 pub fn items(db: &Connection, community: CommunityId) -> Result<Vec<Item>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT id, command, body, words, state, code, hashes, made FROM outbox
+        "SELECT id, command, body, words, state, code, hashes, made, entry FROM outbox
          WHERE community = ?1 ORDER BY id",
     )?;
     let mut rows = statement.query([community.as_bytes()])?;

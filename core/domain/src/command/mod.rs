@@ -52,6 +52,11 @@ pub trait World {
     /// # Errors
     /// A text for the log; the command fails as a fault, not a refusal.
     fn document(&self, name: &DocumentName) -> Result<Option<Arc<DocumentState>>, String>;
+    /// Number of the community's roster entry this phone had applied when the person acted; an
+    /// engine that plans a command again answers as of the first time.
+    fn entry_seen(&self) -> u32 {
+        self.rosters().chain(self.rosters().space).0
+    }
     /// The number this device's next change in `space` would carry.
     fn next_number(&self, space: SpaceId) -> u32;
 }
@@ -143,7 +148,7 @@ impl Context<'_> {
     #[must_use]
     pub fn seen(&self) -> Seen {
         Seen {
-            entry: self.world.rosters().chain(self.space()).0,
+            entry: self.world.entry_seen(),
             ending: None,
         }
     }

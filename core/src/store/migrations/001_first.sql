@@ -119,6 +119,7 @@ CREATE TABLE outbox (
     state     TEXT NOT NULL,        -- waiting | replay | look
     code      TEXT,                 -- why it needs a look
     hashes    BLOB,                 -- its changes' hashes, remembered over a take-back
+    entry     INTEGER NOT NULL,     -- roster entry applied when the person acted
     made      INTEGER NOT NULL      -- seconds since 1970, for display
 );
 CREATE INDEX outbox_community ON outbox (community, id);
