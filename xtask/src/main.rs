@@ -1,2 +1,53 @@
-//! main
-fn main() {}
+//! The workspace's own commands: `cargo xtask …`.
+//!
+//! `test` is everything that must hold before a change lands, and all that CI runs; its list of
+//! steps is [`test`]. `converge` tries many more seeds than the everyday run; `golden --accept`
+//! writes the golden files anew. Where to read next: [`test`], then [`step`].
+
+mod converge;
+mod demo;
+mod golden;
+mod interop;
+mod purity;
+mod step;
+mod test;
+mod tool;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Commands for working on Kith.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Run everything that must hold: style, lints, docs, purity, tests, interop, the demo's sums.
+    ///
+    /// Every step runs even when an earlier one failed. Without Node the interop step is skipped,
+    /// with a word on how to get it; under CI=true a skipped step is a failure.
+    Test(test::Options),
+    /// Try the convergence property on many seeds and print seeds run, commands and failures.
+    Converge(converge::Options),
+    /// Compare the golden files with the code, or write them anew with --accept.
+    Golden(golden::Options),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().task {
+        Task::Test(options) => test::run(&options),
+        Task::Converge(options) => converge::run(&options),
+        Task::Golden(options) => golden::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

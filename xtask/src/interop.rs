@@ -1,0 +1,62 @@
+//! The interop lane: documents exported by a phone, opened by the JavaScript Automerge.
+
+use crate::demo::{build, fresh, keep, wrong};
+use crate::step::Failed;
+use crate::tool::{command, root, run, there};
+use std::path::PathBuf;
+
+/// Plays the demo, exports from each phone, and compares every fact in Node.
+///
+/// # Errors
+/// [`Failed::Missing`] without Node; else what failed.
+pub fn check() -> Result<(), Failed> {
+    if !there("node") || !there("npm") {
+        return Err(Failed::Missing(
+            "Node 20 or newer with npm is not installed; on Debian: apt-get install -y nodejs npm, \
+             or see https://nodejs.org/en/download"
+                .to_owned(),
+        ));
+    }
+    let lane = root().join("tests/interop");
+    run(command("npm")
+        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        .current_dir(&lane))?;
+    let kith = build()?;
+    let folder = fresh("interop")?;
+    let homes = folder.join("homes");
+    keep(&kith, &homes)?;
+    let mut phones = Vec::new();
+    for home in phone_folders(&homes)? {
+        let name = home.file_name().unwrap_or_default().to_owned();
+        let export = folder.join(&name);
+        run(command(&kith)
+            .arg("--home")
+            .arg(&home)
+            .args(["export", "--automerge"])
+            .arg(&export))?;
+        phones.push(export);
+    }
+    run(command("node")
+        .current_dir(&lane)
+        .arg("facts.mjs")
+        .args(phones))
+}
+
+/// The folders in `homes` that hold a phone's database.
+fn phone_folders(homes: &std::path::Path) -> Result<Vec<PathBuf>, Failed> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(homes).map_err(|e| wrong(homes, &e))? {
+        let path = entry.map_err(|e| wrong(homes, &e))?.path();
+        if path.join("kith.db").is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    if found.is_empty() {
+        return Err(Failed::Wrong(format!(
+            "no phones were kept in {}",
+            homes.display()
+        )));
+    }
+    Ok(found)
+}
