@@ -6,7 +6,8 @@
 use crate::error::Error;
 use crate::phone::{self, Community};
 use crate::project::Dirty;
-use crate::store::changes::{self, Admitted, Feed};
+use crate::store::changes::{self, Admitted};
+use crate::store::feeds::{self, Feed};
 use crate::store::index::DocumentIndex;
 use crate::store::{members, outbox};
 use kith_domain::command::{Plan, Refused, Write};
@@ -141,7 +142,7 @@ fn write(
         facts.push((key, value));
     }
     let device = community.row.device;
-    let feed = changes::feed(db, id, name.space, device)?;
+    let feed = feeds::feed(db, id, name.space, device)?;
     let n = feed
         .used
         .checked_add(1)
@@ -181,7 +182,7 @@ fn write(
         outbox: Some(item),
     };
     changes::insert_change(db, id, &admitted)?;
-    changes::set_feed(db, id, name.space, device, Feed { used: n, ..feed }, None)?;
+    feeds::set_feed(db, id, name.space, device, Feed { used: n, ..feed }, None)?;
     dirty.documents.insert(document);
     Ok(true)
 }

@@ -7,7 +7,8 @@
 use crate::error::Error;
 use crate::phone::Community;
 use crate::project::Dirty;
-use crate::store::changes::{self, Admitted, Feed};
+use crate::store::changes::{self, Admitted};
+use crate::store::feeds::{self, Feed};
 use crate::store::index::DocumentIndex;
 use crate::store::{members, outbox};
 use kith_domain::feed::{SignedHead, next_head};
@@ -126,7 +127,7 @@ impl Merge {
         let (name, _) = changes::document_name(db, id, fed.document)?.ok_or(PageError::Stranger)?;
         let feed = match self.feeds.get(&(name.space, fed.device)) {
             Some(feed) => *feed,
-            None => changes::feed(db, id, name.space, fed.device)?,
+            None => feeds::feed(db, id, name.space, fed.device)?,
         };
         if fed.n <= feed.n {
             return Ok(()); // acknowledged before; the chain already vouches for it
@@ -192,7 +193,7 @@ impl Merge {
         let key = (signed.space, signed.device);
         let feed = match self.feeds.get(&key) {
             Some(feed) => *feed,
-            None => changes::feed(db, community.id(), signed.space, signed.device)?,
+            None => feeds::feed(db, community.id(), signed.space, signed.device)?,
         };
         if signed.n < feed.n {
             return Ok(()); // an older head; the newer one vouches for more
@@ -221,7 +222,7 @@ impl Merge {
                 return Err(PageError::Forged);
             }
             let bytes = kith_domain::hash::encode(signed);
-            changes::set_feed(db, community.id(), *space, *device, *feed, Some(&bytes))?;
+            feeds::set_feed(db, community.id(), *space, *device, *feed, Some(&bytes))?;
         }
         community.close(&self.dirty.documents);
         Ok(self.dirty)

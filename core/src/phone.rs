@@ -6,7 +6,7 @@
 use crate::ambient::Ambient;
 use crate::error::Error;
 use crate::secure::SecureStore;
-use crate::store::{self, changes, members::MemberOf, outbox};
+use crate::store::{self, changes, feeds, members::MemberOf, outbox};
 use kith_domain::command::World;
 use kith_domain::document::DocumentName;
 use kith_domain::facts::DocumentState;
@@ -170,7 +170,7 @@ pub fn assume(db: &Connection, rosters: &mut Rosters, record: &Record) -> Result
     let space = record.body.space_id();
     let mut reached = Vec::new();
     for device in rosters.concerned(record) {
-        let feed = changes::feed(db, rosters.community, space, device)?;
+        let feed = feeds::feed(db, rosters.community, space, device)?;
         reached.push(Reached {
             device,
             n: feed.used.max(feed.n),
@@ -260,7 +260,7 @@ impl World for View<'_> {
 
     fn next_number(&self, space: SpaceId) -> u32 {
         let row = &self.community.row;
-        changes::feed(self.db, row.community, space, row.device)
+        feeds::feed(self.db, row.community, space, row.device)
             .map_or(u32::MAX, |feed| feed.used.saturating_add(1))
     }
 }

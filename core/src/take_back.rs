@@ -13,6 +13,7 @@ use crate::execute;
 use crate::phone::Community;
 use crate::project::Dirty;
 use crate::store::changes;
+use crate::store::feeds;
 use crate::store::outbox::{self, State};
 use kith_domain::command::{Command, Refused};
 use kith_domain::wire::Verdict;
@@ -177,15 +178,15 @@ pub fn acknowledge(
         .iter()
         .filter(|s| s.device == community.row.device)
     {
-        let feed = changes::feed(db, id, signed.space, signed.device)?;
+        let feed = feeds::feed(db, id, signed.space, signed.device)?;
         if signed.n > feed.n {
-            let moved = changes::Feed {
+            let moved = feeds::Feed {
                 n: signed.n,
                 head: signed.head,
                 used: feed.used,
             };
             let bytes = kith_domain::hash::encode(signed);
-            changes::set_feed(db, id, signed.space, signed.device, moved, Some(&bytes))?;
+            feeds::set_feed(db, id, signed.space, signed.device, moved, Some(&bytes))?;
         }
     }
     for record in &push.records {

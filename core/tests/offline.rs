@@ -1,6 +1,8 @@
 //! One phone without a network: what it does is durable, shown, and survives being killed between
 //! any two calls.
 
+#![allow(clippy::unwrap_used)] // a test may
+
 use kith_core::App;
 use kith_core::ambient::Scripted;
 use kith_core::secure::FileStore;

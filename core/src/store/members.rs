@@ -215,11 +215,11 @@ pub fn drop_mail(db: &Connection, community: CommunityId, wraps: &[Wrap]) -> Res
     Ok(())
 }
 
+/// Where a phone stands with its server: cursor, then session token.
+pub type Position = (Option<Vec<u8>>, Option<Vec<u8>>);
+
 /// Cursor and token of a community.
-pub fn position(
-    db: &Connection,
-    community: CommunityId,
-) -> Result<(Option<Vec<u8>>, Option<Vec<u8>>), Error> {
+pub fn position(db: &Connection, community: CommunityId) -> Result<Position, Error> {
     Ok(db
         .prepare_cached("SELECT cursor, token FROM member_of WHERE community = ?1")?
         .query_row([community.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -5,6 +5,7 @@
 //! an error and never a panic.
 
 pub mod changes;
+pub mod feeds;
 pub mod index;
 pub mod members;
 pub mod open;

@@ -172,13 +172,11 @@ pub fn changes(db: &Connection, community: CommunityId, item: i64) -> Result<Vec
     let mut rows = statement.query(params![item, community.as_bytes()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let (document, device, bytes, hash, space): (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>) = (
-            row.get(0)?,
-            row.get(1)?,
-            row.get(3)?,
-            row.get(4)?,
-            row.get(5)?,
-        );
+        let document: Vec<u8> = row.get(0)?;
+        let device: Vec<u8> = row.get(1)?;
+        let bytes: Vec<u8> = row.get(3)?;
+        let hash: Vec<u8> = row.get(4)?;
+        let space: Vec<u8> = row.get(5)?;
         found.push(Unsent {
             fed: FedChange {
                 document: id(DocumentId::from_slice(&document), "document")?,

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::ingest::{self, PageError};
 use crate::phone::Phone;
 use crate::project::{self, Dirty};
-use crate::store::{changes, members, outbox};
+use crate::store::{feeds, members, outbox};
 use crate::take_back;
 use kith_domain::hash;
 use kith_domain::ids::CommunityId;
@@ -219,7 +219,7 @@ impl Phone {
             taken.changed = true;
         }
         if let Some(theirs) = &reply.digest {
-            let ours = digest(&changes::feeds(&self.db, community)?);
+            let ours = digest(&feeds::feeds(&self.db, community)?);
             if ours != **theirs {
                 return Err(PageError::Withheld);
             }

@@ -116,7 +116,7 @@ impl App {
         })?;
         let mut planner = Planner::new(communities);
         loop {
-            match planner.next() {
+            match planner.step() {
                 Step::Done => break,
                 Step::Session(id) => match run.session(id).await {
                     Ok(()) => planner.on(&Event::Session(id)),

@@ -41,6 +41,30 @@ impl Http {
         })
     }
 
+    /// Opens the line that pokes come over; it stays open, so only connecting is timed.
+    pub(super) async fn open(
+        &self,
+        address: &str,
+        authorization: &str,
+    ) -> Result<reqwest::Response, TransportError> {
+        let response = self
+            .client
+            .get(format!("{address}/v1/live"))
+            .header("authorization", authorization)
+            .timeout(Duration::from_secs(24 * 60 * 60))
+            .send()
+            .await
+            .map_err(|_| TransportError::Offline)?;
+        match response.status().as_u16() {
+            200 => Ok(response),
+            429 | 503 => Err(TransportError::Busy),
+            status => Err(TransportError::NotKith {
+                address: address.to_owned(),
+                status,
+            }),
+        }
+    }
+
     async fn call(
         &self,
         address: &str,

@@ -2,11 +2,12 @@
 //!
 //! [`plan`] decides, without time or network; [`push`] fills a request from the outbox; [`answer`]
 //! takes the reply in; [`driver`] performs the steps over a [`transport::Transport`]; [`http`] is
-//! the one for phones. Commit, then send: nothing leaves before it is durable here.
+//! the one for phones, [`live`] the server's pokes. Commit, then send: nothing leaves before it is durable here.
 
 pub mod answer;
 pub mod driver;
 pub mod http;
+pub mod live;
 pub mod plan;
 pub mod push;
 pub mod transport;

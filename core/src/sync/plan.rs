@@ -88,7 +88,7 @@ impl Planner {
     }
 
     /// The next step.
-    pub fn next(&mut self) -> Step {
+    pub fn step(&mut self) -> Step {
         let waiting = |stage| {
             move |(id, state): (&CommunityId, &State)| (state.stage == stage).then_some(*id)
         };
@@ -150,9 +150,9 @@ mod tests {
     #[test]
     fn communities_of_one_server_share_a_request() {
         let mut planner = Planner::new([(A, "s".to_owned(), true), (B, "s".to_owned(), false)]);
-        assert_eq!(planner.next(), Step::Session(B));
+        assert_eq!(planner.step(), Step::Session(B));
         planner.on(&Event::Session(B));
-        assert_eq!(planner.next(), Step::Sync(vec![A, B]));
+        assert_eq!(planner.step(), Step::Sync(vec![A, B]));
         planner.on(&Event::Taken {
             community: A,
             more: false,
@@ -161,25 +161,25 @@ mod tests {
             community: B,
             more: true,
         });
-        assert_eq!(planner.next(), Step::Sync(vec![B]));
+        assert_eq!(planner.step(), Step::Sync(vec![B]));
         planner.on(&Event::Taken {
             community: B,
             more: false,
         });
-        assert_eq!(planner.next(), Step::Done);
+        assert_eq!(planner.step(), Step::Done);
     }
 
     #[test]
     fn a_server_that_never_accepts_a_token_is_given_up() {
         let mut planner = Planner::new([(A, "s".to_owned(), true)]);
         for _ in 0..2 {
-            assert_eq!(planner.next(), Step::Sync(vec![A]));
+            assert_eq!(planner.step(), Step::Sync(vec![A]));
             planner.on(&Event::TokenGone(A));
-            assert_eq!(planner.next(), Step::Session(A));
+            assert_eq!(planner.step(), Step::Session(A));
             planner.on(&Event::Session(A));
         }
-        assert_eq!(planner.next(), Step::Sync(vec![A]));
+        assert_eq!(planner.step(), Step::Sync(vec![A]));
         planner.on(&Event::TokenGone(A));
-        assert_eq!(planner.next(), Step::Done);
+        assert_eq!(planner.step(), Step::Done);
     }
 }

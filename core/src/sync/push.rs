@@ -7,7 +7,7 @@
 use crate::error::Error;
 use crate::phone::Community;
 use crate::store::outbox::{self, State};
-use crate::store::{changes, members};
+use crate::store::{changes, feeds, members};
 use kith_domain::feed::{SignedHead, next_head};
 use kith_domain::hash::encode;
 use kith_domain::ids::SpaceId;
@@ -70,7 +70,7 @@ pub fn next(db: &Connection, community: &Community) -> Result<Option<Push>, Erro
     }
     taken.sort_by_key(|u| (u.space, u.fed.n));
     let mut named = BTreeSet::new();
-    let mut feeds: BTreeMap<SpaceId, changes::Feed> = BTreeMap::new();
+    let mut feeds: BTreeMap<SpaceId, feeds::Feed> = BTreeMap::new();
     for unsent in taken {
         let document = unsent.fed.document;
         if named.insert(document)
@@ -80,12 +80,12 @@ pub fn next(db: &Connection, community: &Community) -> Result<Option<Push>, Erro
         }
         let feed = match feeds.get(&unsent.space) {
             Some(feed) => *feed,
-            None => changes::feed(db, id, unsent.space, community.row.device)?,
+            None => feeds::feed(db, id, unsent.space, community.row.device)?,
         };
         let head = next_head(feed.head, unsent.fed.n, document, unsent.hash);
         feeds.insert(
             unsent.space,
-            changes::Feed {
+            feeds::Feed {
                 n: unsent.fed.n,
                 head,
                 ..feed

@@ -1,0 +1,104 @@
+//! Every device's feed per space, as the server has acknowledged it.
+
+use super::id;
+use crate::error::Error;
+use kith_domain::ids::{CommunityId, DeviceTag, FeedHead, SpaceId};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Where a device's feed stands in a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Feed {
+    /// The acknowledged number.
+    pub n: u32,
+    /// The head after it.
+    pub head: FeedHead,
+    /// The highest number ever used by this device.
+    pub used: u32,
+}
+
+/// A device's feed; at its first head when nothing is known.
+pub fn feed(
+    db: &Connection,
+    community: CommunityId,
+    space: SpaceId,
+    device: DeviceTag,
+) -> Result<Feed, Error> {
+    let found = db
+        .prepare_cached(
+            "SELECT n, head, used FROM feed WHERE community = ?1 AND space = ?2 AND device = ?3",
+        )?
+        .query_row(
+            params![community.as_bytes(), space.as_bytes(), device.as_bytes()],
+            |row| {
+                Ok((
+                    row.get::<_, u32>(0)?,
+                    row.get::<_, Vec<u8>>(1)?,
+                    row.get::<_, u32>(2)?,
+                ))
+            },
+        )
+        .optional()?;
+    match found {
+        Some((n, head, used)) => Ok(Feed {
+            n,
+            head: id(FeedHead::from_slice(&head), "feed head")?,
+            used,
+        }),
+        None => Ok(Feed {
+            n: 0,
+            head: kith_domain::feed::first_head(community, space, device),
+            used: 0,
+        }),
+    }
+}
+
+/// Moves a feed; `signed` is kept when given.
+pub fn set_feed(
+    db: &Connection,
+    community: CommunityId,
+    space: SpaceId,
+    device: DeviceTag,
+    feed: Feed,
+    signed: Option<&[u8]>,
+) -> Result<(), Error> {
+    db.prepare_cached(
+        "INSERT INTO feed (community, space, device, n, head, used, signed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO UPDATE SET n = excluded.n, head = excluded.head,
+            used = max(used, excluded.used), signed = coalesce(excluded.signed, signed)",
+    )?
+    .execute(params![
+        community.as_bytes(),
+        space.as_bytes(),
+        device.as_bytes(),
+        feed.n,
+        feed.head.as_bytes(),
+        feed.used.max(feed.n),
+        signed
+    ])?;
+    Ok(())
+}
+
+/// All acknowledged feeds of a community, in (space, device) order: what the digest is over.
+pub fn feeds(
+    db: &Connection,
+    community: CommunityId,
+) -> Result<Vec<(SpaceId, DeviceTag, u32, FeedHead)>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT space, device, n, head FROM feed WHERE community = ?1 AND n > 0
+         ORDER BY space, device",
+    )?;
+    let mut rows = statement.query([community.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (space, device, head): (Vec<u8>, Vec<u8>, Vec<u8>) =
+            (row.get(0)?, row.get(1)?, row.get(3)?);
+        found.push((
+            id(SpaceId::from_slice(&space), "space")?,
+            id(DeviceTag::from_slice(&device), "device")?,
+            row.get(2)?,
+            id(FeedHead::from_slice(&head), "feed head")?,
+        ));
+    }
+    Ok(found)
+}
