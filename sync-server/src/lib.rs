@@ -1,1 +1,33 @@
-//! server library
+//! The sync server: it keeps each community's log, judges what phones push, and sends what is new.
+//!
+//! It reads no text: what locates or names a person is sealed. It holds no document in memory: it
+//! appends, forwards, and keeps an index for the guard.
+//!
+//! # Where to start
+//! - [`Server`], the whole of it without sockets; [`Server::sync`] is the one request that matters.
+//! - [`writer`] → [`admit`]: how a push gets into the log. [`pull`] → [`page`]: how it gets out.
+//! - [`store`]: the tables. [`community`]: what of them is in memory.
+//! - [`session`] and [`cursor`]: the server's own words, handed out and recognised.
+//! - [`recovery`]: what happens after a restore.
+//! - [`router`], [`connection`]: HTTP.
+
+pub mod admit;
+pub mod clock;
+pub mod community;
+pub mod connection;
+pub mod cursor;
+pub mod live;
+pub mod mail;
+pub mod open;
+pub mod page;
+pub mod pull;
+pub mod recovery;
+pub mod router;
+pub mod session;
+pub mod store;
+pub mod sync;
+pub mod writer;
+
+pub use clock::{Clock, SystemClock};
+pub use connection::{Limits, serve};
+pub use open::{OpenError, ServeError, Server};

@@ -1,0 +1,204 @@
+//! What a phone is sent: the rows it may read, in log order, in pages that resume.
+//!
+//! Whoever belongs gets the community's space and the spaces they are in. Who enters a space first
+//! gets that space's earlier rows, then goes on. Who no longer belongs gets the roster up to the
+//! entry that says so and nothing else.
+
+use crate::community::Community;
+use crate::cursor::{CatchUp, Cursor};
+use crate::page::{Mark, Pages};
+use crate::store::log::LogRow;
+use crate::store::{Rows, StoreError};
+use kith_domain::hash;
+use kith_domain::ids::{DeviceTag, MemberId, SpaceId};
+use std::collections::BTreeSet;
+
+/// What a device may read.
+#[derive(Debug, Clone)]
+pub enum Reader {
+    /// A member's device.
+    Member {
+        /// The member.
+        member: MemberId,
+        /// What they may read.
+        spaces: BTreeSet<SpaceId>,
+    },
+    /// A device without rights: the community's roster up to the entry that ended them.
+    Former {
+        /// The community's own space.
+        space: SpaceId,
+        /// Position of that entry.
+        until: u64,
+    },
+}
+
+impl Reader {
+    /// What `device` may read; `None` for one that never was on a roster.
+    #[must_use]
+    pub fn of(community: &Community, device: DeviceTag) -> Option<Self> {
+        let membership = &community.membership;
+        match membership.member_of(device) {
+            Some(member) => Some(Self::Member {
+                member,
+                spaces: membership.readable(member),
+            }),
+            None => membership.ended(device).map(|until| Self::Former {
+                space: membership.rosters.space,
+                until,
+            }),
+        }
+    }
+
+    fn may_read(&self, row: &LogRow) -> bool {
+        match self {
+            Self::Member { spaces, .. } => spaces.contains(&row.space),
+            Self::Former { space, until } => {
+                row.is_entry && row.space == *space && row.position <= *until
+            }
+        }
+    }
+}
+
+/// The pages of one answer.
+#[derive(Debug)]
+pub struct Pulled {
+    /// Compressed, in order.
+    pub pages: Vec<Vec<u8>>,
+    /// Where the phone stands after them.
+    pub cursor: Cursor,
+    /// Rows still to come.
+    pub remaining: u32,
+}
+
+/// Fills pages from `cursor` on, with about `budget` bytes.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn pull(
+    rows: Rows<'_>,
+    community: &Community,
+    reader: &Reader,
+    cursor: Cursor,
+    budget: usize,
+) -> Result<Pulled, StoreError> {
+    let head = community.head;
+    // A cursor of before a recovery says nothing about the log as it is now.
+    let mut cursor = if cursor.epoch == head.epoch {
+        cursor
+    } else {
+        Cursor {
+            epoch: head.epoch,
+            mail: cursor.mail,
+            ..Cursor::default()
+        }
+    };
+    let mut pages = Vec::new();
+    let mut budget = budget;
+
+    let entering = entering(community, reader, &mut cursor);
+    if let Some(catch_up) = cursor.catching_up {
+        let mut page = Pages::within(budget);
+        let stretch = (catch_up.given, cursor.position);
+        let all = rows.each_of_spaces(&entering, stretch, |row| page.add(&row))?;
+        let filled = page.finish(all);
+        pages.extend(filled.pages);
+        budget = filled.budget;
+        if filled.all {
+            cursor.whole = catch_up.as_of;
+            cursor.catching_up = None;
+        } else if let Some(mark) = filled.mark {
+            cursor.catching_up = Some(CatchUp {
+                given: mark.position,
+                ..catch_up
+            });
+        }
+    }
+    if cursor.catching_up.is_none() && budget > 0 {
+        let mut page = Pages::within(budget);
+        let all = rows.each_after(cursor.position, |row| {
+            !reader.may_read(&row) || page.add(&row)
+        })?;
+        let filled = page.finish(all);
+        pages.extend(filled.pages);
+        let end = Mark {
+            position: head.position,
+            tag: head.tag,
+        };
+        if let Some(mark) = if filled.all { Some(end) } else { filled.mark } {
+            (cursor.position, cursor.tag) = (mark.position, mark.tag.into());
+        }
+    }
+    Ok(Pulled {
+        pages,
+        remaining: remaining(rows, &head, reader, &cursor, &entering)?,
+        cursor,
+    })
+}
+
+/// The spaces to catch up with. Begins a catch-up if the phone entered some since it last asked.
+fn entering(community: &Community, reader: &Reader, cursor: &mut Cursor) -> BTreeSet<SpaceId> {
+    let Reader::Member { member, spaces } = reader else {
+        cursor.catching_up = None;
+        return BTreeSet::new();
+    };
+    let since = cursor.whole.max(cursor.position);
+    let until = match cursor.catching_up {
+        Some(catch_up) => catch_up.as_of,
+        None => community.head.position,
+    };
+    let entering = community
+        .membership
+        .entered(spaces, *member, (since, until));
+    // Without rows before the cursor there is nothing to catch up with.
+    if cursor.position > 0 && !entering.is_empty() && cursor.catching_up.is_none() {
+        cursor.catching_up = Some(CatchUp {
+            as_of: until,
+            given: 0,
+        });
+    }
+    entering
+}
+
+fn remaining(
+    rows: Rows<'_>,
+    head: &crate::store::communities::Head,
+    reader: &Reader,
+    cursor: &Cursor,
+    entering: &BTreeSet<SpaceId>,
+) -> Result<u32, StoreError> {
+    let Reader::Member { spaces, .. } = reader else {
+        return Ok(u32::from(cursor.position < head.position));
+    };
+    let sum = |after, until, spaces: &BTreeSet<SpaceId>| -> Result<u32, StoreError> {
+        let counts = rows.count(after, until)?;
+        Ok(counts
+            .iter()
+            .filter(|(space, _)| spaces.contains(space))
+            .fold(0, |sum, (_, count)| sum.saturating_add(*count)))
+    };
+    let mut left = 0_u32;
+    if let Some(catch_up) = cursor.catching_up {
+        left = sum(catch_up.given, cursor.position, entering)?;
+        // Even if only rows that may not be read follow, the phone must ask once more.
+        left = left.max(1);
+    }
+    if cursor.position < head.position {
+        left = left.saturating_add(sum(cursor.position, head.position, spaces)?.max(1));
+    }
+    Ok(left)
+}
+
+/// `H("kith digest v1", [(space, device, n, head), …])`, first 16 bytes, over all feeds in spaces
+/// the phone may read, by space and device.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn digest(rows: Rows<'_>, spaces: &BTreeSet<SpaceId>) -> Result<Option<[u8; 16]>, StoreError> {
+    let feeds: Vec<_> = rows
+        .feeds()?
+        .into_iter()
+        .filter(|feed| spaces.contains(&feed.space))
+        .map(|feed| (feed.space, feed.device, feed.n, feed.head))
+        .collect();
+    Ok(hash::truncated(&("kith digest v1", feeds)))
+}

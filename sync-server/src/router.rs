@@ -1,0 +1,156 @@
+//! The whole HTTP surface.
+//!
+//! | | | |
+//! |---|---|---|
+//! | `POST /v1/session/challenge` | `ChallengeAsk` → `Challenge` | |
+//! | `POST /v1/session` | `SessionAsk` → `Session` | 401 when the challenge was not answered |
+//! | `POST /v1/sync` | `SyncRequest` → `SyncAnswer` | verdicts and problems are in the answer |
+//! | `GET /v1/live` | server-sent events, each an empty `poke` | `Authorization: Kith TOKEN[,TOKEN…]`, base64url |
+//! | `GET /healthz` | `ok` | |
+//!
+//! Bodies are CBOR, `application/cbor`. 400: no such request; 413: too large; 415: another type;
+//! 503: too busy, try again.
+
+use crate::open::{ServeError, Server};
+use axum::Router;
+use axum::body::{Body, HttpBody, to_bytes};
+use axum::extract::State;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use kith_domain::limits;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio_stream::wrappers::ReceiverStream;
+use tokio_stream::{Stream, StreamExt};
+
+/// Largest body of the two session requests.
+const SESSION_BODY: usize = 1024;
+/// Requests served at a time; each may wait for the disk on a thread of its own.
+const AT_A_TIME: usize = 256;
+/// Most tokens on one live connection.
+const TOKENS: usize = 8;
+/// Seconds a body may take to arrive.
+const BODY_SECONDS: u64 = 30;
+/// Seconds between two signs of life on a quiet live connection.
+const KEEP_ALIVE_SECONDS: u64 = 25;
+
+#[derive(Clone)]
+struct Desk {
+    server: Arc<Server>,
+    seats: Arc<Semaphore>,
+    live: Arc<Semaphore>,
+}
+
+/// Every route; `live` connections at a time.
+pub fn router(server: Arc<Server>, live: usize) -> Router {
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/v1/session/challenge", post(challenge))
+        .route("/v1/session", post(session))
+        .route("/v1/sync", post(sync))
+        .route("/v1/live", get(live_pokes))
+        .with_state(Desk {
+            server,
+            seats: Arc::new(Semaphore::new(AT_A_TIME)),
+            live: Arc::new(Semaphore::new(live)),
+        })
+}
+
+async fn challenge(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Response {
+    desk.answer(&headers, body, SESSION_BODY, Server::challenge)
+        .await
+}
+
+async fn session(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Response {
+    desk.answer(&headers, body, SESSION_BODY, Server::session)
+        .await
+}
+
+async fn sync(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Response {
+    desk.answer(&headers, body, limits::REQUEST, Server::sync)
+        .await
+}
+
+async fn live_pokes(State(desk): State<Desk>, headers: HeaderMap) -> Response {
+    let Some(tokens) = tokens(&headers) else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
+    let Ok(seat) = Arc::clone(&desk.live).try_acquire_owned() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    let Some(pokes) = desk.server.watch(&tokens) else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
+    let events = ReceiverStream::new(pokes).map(move |_| {
+        let _held = &seat; // given back when the stream is dropped
+        Ok::<_, Infallible>(Event::default().event("poke").data(""))
+    });
+    sse(events)
+}
+
+fn sse(events: impl Stream<Item = Result<Event, Infallible>> + Send + 'static) -> Response {
+    let every = Duration::from_secs(KEEP_ALIVE_SECONDS);
+    Sse::new(events)
+        .keep_alive(KeepAlive::new().interval(every))
+        .into_response()
+}
+
+fn tokens(headers: &HeaderMap) -> Option<Vec<Vec<u8>>> {
+    let text = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let tokens: Option<Vec<Vec<u8>>> = text
+        .strip_prefix("Kith ")?
+        .split(',')
+        .take(TOKENS + 1)
+        .map(|token| {
+            data_encoding::BASE64URL_NOPAD
+                .decode(token.trim().as_bytes())
+                .ok()
+        })
+        .collect();
+    tokens.filter(|tokens| tokens.len() <= TOKENS)
+}
+
+impl Desk {
+    /// Reads a body of at most `limit` bytes and lets `serve` answer it on a thread that may block.
+    async fn answer(
+        &self,
+        headers: &HeaderMap,
+        body: Body,
+        limit: usize,
+        serve: fn(&Server, &[u8]) -> Result<Vec<u8>, ServeError>,
+    ) -> Response {
+        if headers
+            .get(CONTENT_TYPE)
+            .is_none_or(|t| t != "application/cbor")
+        {
+            return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+        }
+        if body.size_hint().lower() > limit as u64 {
+            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        }
+        let arriving = to_bytes(body, limit);
+        let body = match tokio::time::timeout(Duration::from_secs(BODY_SECONDS), arriving).await {
+            Ok(Ok(body)) => body,
+            Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+            Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+        };
+        let Ok(_seat) = self.seats.acquire().await else {
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        };
+        let server = Arc::clone(&self.server);
+        let served = tokio::task::spawn_blocking(move || serve(&server, &body)).await;
+        match served {
+            Ok(Ok(bytes)) => ([(CONTENT_TYPE, "application/cbor")], bytes).into_response(),
+            Ok(Err(ServeError::Malformed)) => StatusCode::BAD_REQUEST.into_response(),
+            Ok(Err(ServeError::NotAnswered)) => StatusCode::UNAUTHORIZED.into_response(),
+            Ok(Err(ServeError::Disk)) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+            // It panicked; the connection and the server live on.
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! What the guard must know: documents, changes, ops and drawers.
+
+use super::{Rows, StoreError, id};
+use kith_domain::document::DocumentName;
+use kith_domain::facts::Clock;
+use kith_domain::guard::{ChangeMeta, Checked, DocumentSize, Index, OpMeta};
+use kith_domain::ids::{Actor, ChangeHash, DeviceTag, DocumentId, MemberId, OpId, SpaceId};
+use kith_domain::wire::FedChange;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// One document, as the guard asks about it.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentIndex<'a> {
+    /// The community's rows.
+    pub rows: Rows<'a>,
+    /// The document.
+    pub document: DocumentId,
+}
+
+fn actor(row: &Row<'_>, column: usize) -> rusqlite::Result<Actor> {
+    id(Actor::from_slice, row, column)
+}
+
+fn clock_bytes(clock: &Clock) -> Vec<u8> {
+    let pairs: Vec<(DeviceTag, u32)> = clock.iter().map(|(device, n)| (*device, *n)).collect();
+    kith_domain::hash::encode(&pairs)
+}
+
+fn clock(row: &Row<'_>, column: usize) -> rusqlite::Result<Clock> {
+    let pairs: Vec<(DeviceTag, u32)> = minicbor::decode(row.get_ref(column)?.as_blob()?)
+        .map_err(|e| rusqlite::types::FromSqlError::Other(Box::new(e)))?;
+    Ok(pairs.into_iter().collect())
+}
+
+impl Index for DocumentIndex<'_> {
+    type Error = StoreError;
+
+    fn change(&self, hash: &ChangeHash) -> Result<Option<ChangeMeta>, StoreError> {
+        let sql = "SELECT actor, seq, max_op, device, n, clock FROM change
+                   WHERE community = ?1 AND document = ?2 AND hash = ?3";
+        Ok(self
+            .rows
+            .db
+            .prepare_cached(sql)?
+            .query_row(
+                params![
+                    self.rows.community,
+                    self.document.as_bytes(),
+                    hash.as_bytes()
+                ],
+                |row| {
+                    Ok(ChangeMeta {
+                        actor: actor(row, 0)?,
+                        seq: row.get(1)?,
+                        max_op: row.get(2)?,
+                        device: id(DeviceTag::from_slice, row, 3)?,
+                        n: row.get(4)?,
+                        clock: clock(row, 5)?,
+                    })
+                },
+            )
+            .optional()?)
+    }
+
+    fn op(&self, op: &OpId) -> Result<Option<OpMeta>, StoreError> {
+        let sql = "SELECT key, device, n FROM op
+                   WHERE community = ?1 AND document = ?2 AND counter = ?3 AND actor = ?4";
+        Ok(self
+            .rows
+            .db
+            .prepare_cached(sql)?
+            .query_row(
+                params![
+                    self.rows.community,
+                    self.document.as_bytes(),
+                    op.counter,
+                    op.actor.0
+                ],
+                |row| {
+                    Ok(OpMeta {
+                        key: row.get(0)?,
+                        device: id(DeviceTag::from_slice, row, 1)?,
+                        n: row.get(2)?,
+                    })
+                },
+            )
+            .optional()?)
+    }
+
+    fn last_of_actor(&self, actor: &Actor) -> Result<Option<(u64, ChangeHash)>, StoreError> {
+        let sql = "SELECT seq, hash FROM change
+                   WHERE community = ?1 AND document = ?2 AND actor = ?3
+                   ORDER BY seq DESC LIMIT 1";
+        Ok(self
+            .rows
+            .db
+            .prepare_cached(sql)?
+            .query_row(
+                params![self.rows.community, self.document.as_bytes(), actor.0],
+                |row| Ok((row.get(0)?, id(ChangeHash::from_slice, row, 1)?)),
+            )
+            .optional()?)
+    }
+
+    fn last_of_device(&self, device: DeviceTag) -> Result<Option<(u32, ChangeHash)>, StoreError> {
+        let sql = "SELECT n, hash FROM change
+                   WHERE community = ?1 AND document = ?2 AND device = ?3
+                   ORDER BY n DESC LIMIT 1";
+        Ok(self
+            .rows
+            .db
+            .prepare_cached(sql)?
+            .query_row(
+                params![
+                    self.rows.community,
+                    self.document.as_bytes(),
+                    device.as_bytes()
+                ],
+                |row| Ok((row.get(0)?, id(ChangeHash::from_slice, row, 1)?)),
+            )
+            .optional()?)
+    }
+
+    fn drawer_bytes(&self, member: MemberId) -> Result<u64, StoreError> {
+        let sql = "SELECT bytes FROM drawer
+                   WHERE community = ?1 AND document = ?2 AND member = ?3";
+        Ok(self
+            .rows
+            .db
+            .prepare_cached(sql)?
+            .query_row(
+                params![
+                    self.rows.community,
+                    self.document.as_bytes(),
+                    member.as_bytes()
+                ],
+                |row| row.get(0),
+            )
+            .optional()?
+            .unwrap_or(0))
+    }
+
+    fn size(&self) -> Result<DocumentSize, StoreError> {
+        let sql = "SELECT facts, bytes FROM document WHERE community = ?1 AND id = ?2";
+        Ok(self
+            .rows
+            .db
+            .prepare_cached(sql)?
+            .query_row(
+                params![self.rows.community, self.document.as_bytes()],
+                |row| {
+                    Ok(DocumentSize {
+                        facts: row.get(0)?,
+                        bytes: row.get(1)?,
+                    })
+                },
+            )
+            .optional()?
+            .unwrap_or_default())
+    }
+}
+
+impl Rows<'_> {
+    /// The name of a document that is here.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn document(&self, document: DocumentId) -> Result<Option<DocumentName>, StoreError> {
+        let sql = "SELECT space, kind, name FROM document WHERE community = ?1 AND id = ?2";
+        Ok(self
+            .db
+            .prepare_cached(sql)?
+            .query_row(params![self.community, document.as_bytes()], |row| {
+                Ok(DocumentName {
+                    space: id(SpaceId::from_slice, row, 0)?,
+                    kind: row.get(1)?,
+                    name: row.get(2)?,
+                })
+            })
+            .optional()?)
+    }
+
+    /// Makes a document known.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn add_document(&self, name: &DocumentName) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached(
+                "INSERT INTO document (community, id, space, kind, name)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                self.community,
+                name.id().as_bytes(),
+                name.space.as_bytes(),
+                name.kind,
+                name.name
+            ])?;
+        Ok(())
+    }
+
+    /// Takes a change that the guard has passed into the index.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn add_change(
+        &self,
+        space: SpaceId,
+        fed: &FedChange,
+        checked: &Checked,
+    ) -> Result<(), StoreError> {
+        let (document, device) = (fed.document.as_bytes(), fed.device.as_bytes());
+        self.db
+            .prepare_cached("INSERT INTO change VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?
+            .execute(params![
+                self.community,
+                document,
+                checked.hash.as_bytes(),
+                space.as_bytes(),
+                device,
+                fed.n,
+                checked.actor.0,
+                checked.seq,
+                checked.max_op,
+                clock_bytes(&checked.clock)
+            ])?;
+        let mut op = self
+            .db
+            .prepare_cached("INSERT INTO op VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+        for put in &checked.puts {
+            op.execute(params![
+                self.community,
+                document,
+                put.op.counter,
+                put.op.actor.0,
+                put.key.to_string(),
+                device,
+                fed.n
+            ])?;
+        }
+        if let Some(put) = checked.puts.first() {
+            // Every key of a change lies in one drawer.
+            self.db
+                .prepare_cached(
+                    "INSERT INTO drawer VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes",
+                )?
+                .execute(params![
+                    self.community,
+                    document,
+                    put.key.member.as_bytes(),
+                    checked.drawer_bytes
+                ])?;
+        }
+        self.db
+            .prepare_cached(
+                "UPDATE document SET facts = facts + ?3, bytes = bytes + ?4
+                 WHERE community = ?1 AND id = ?2",
+            )?
+            .execute(params![
+                self.community,
+                document,
+                checked.new_facts(),
+                checked.bytes
+            ])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,103 @@
+//! Mail: space keys wrapped to devices, kept until their device has them.
+
+use super::{Rows, StoreError, id};
+use kith_domain::ids::{DeviceTag, KeyId, SpaceId};
+use kith_domain::sealed::Wrap;
+use rusqlite::params;
+use std::collections::BTreeSet;
+
+impl Rows<'_> {
+    /// Keeps a wrap for its device, unless `sender` left one before; tells whether it is new.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn add_wrap(&self, sender: DeviceTag, wrap: &Wrap, time: i64) -> Result<bool, StoreError> {
+        let added = self
+            .db
+            .prepare_cached(
+                "INSERT OR IGNORE INTO wrap (community, device, space, key, sender, bytes, time)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                self.community,
+                wrap.device.as_bytes(),
+                wrap.space.as_bytes(),
+                wrap.key.as_bytes(),
+                sender.as_bytes(),
+                wrap.bytes.as_slice(),
+                time
+            ])?;
+        Ok(added > 0)
+    }
+
+    /// At most `limit` wraps for `device` after number `after`, and the number of the last.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn wraps_for(
+        &self,
+        device: DeviceTag,
+        after: u64,
+        limit: u32,
+    ) -> Result<(Vec<Wrap>, u64), StoreError> {
+        let sql = "SELECT id, space, key, bytes FROM wrap
+                   WHERE community = ?1 AND device = ?2 AND id > ?3 AND bytes IS NOT NULL
+                   ORDER BY id LIMIT ?4";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = statement.query(params![self.community, device.as_bytes(), after, limit])?;
+        let (mut wraps, mut last) = (Vec::new(), after);
+        while let Some(row) = rows.next()? {
+            last = row.get(0)?;
+            wraps.push(Wrap {
+                space: id(SpaceId::from_slice, row, 1)?,
+                key: id(KeyId::from_slice, row, 2)?,
+                device,
+                bytes: row.get::<_, Vec<u8>>(3)?.into(),
+            });
+        }
+        Ok((wraps, last))
+    }
+
+    /// Whether `device` has been handed wraps up to number `upto` whose bytes still lie here.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn has_delivered(&self, device: DeviceTag, upto: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM wrap
+                   WHERE community = ?1 AND device = ?2 AND id <= ?3 AND bytes IS NOT NULL";
+        Ok(self
+            .db
+            .prepare_cached(sql)?
+            .exists(params![self.community, device.as_bytes(), upto])?)
+    }
+
+    /// Drops the bytes of wraps their device has; that they were delivered stays known.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn drop_delivered(&self, device: DeviceTag, upto: u64) -> Result<(), StoreError> {
+        self.db
+            .prepare_cached(
+                "UPDATE wrap SET bytes = NULL
+                 WHERE community = ?1 AND device = ?2 AND id <= ?3 AND bytes IS NOT NULL",
+            )?
+            .execute(params![self.community, device.as_bytes(), upto])?;
+        Ok(())
+    }
+
+    /// Keys for which a wrap lies here or was delivered, by device.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn wrapped(&self) -> Result<BTreeSet<(KeyId, DeviceTag)>, StoreError> {
+        let sql = "SELECT key, device FROM wrap WHERE community = ?1";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let pairs = statement.query_map([self.community], |row| {
+            Ok((
+                id(KeyId::from_slice, row, 0)?,
+                id(DeviceTag::from_slice, row, 1)?,
+            ))
+        })?;
+        Ok(pairs.collect::<Result<_, _>>()?)
+    }
+}

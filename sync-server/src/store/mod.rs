@@ -1,0 +1,126 @@
+//! The server's disk: one SQLite file, the log and what follows from it.
+//!
+//! Reading order: `schema.sql`, [`log`], [`feeds`], [`changes`] (the guard's index), [`mail`],
+//! [`communities`]. One connection writes, on the writer's thread ([`crate::writer`]); others read
+//! snapshots. `synchronous=FULL`: a commit that returned is on the disk.
+
+pub mod changes;
+pub mod communities;
+pub mod feeds;
+pub mod log;
+pub mod mail;
+
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Schema versions, oldest first; `user_version` counts those applied.
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+
+/// Why the database could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite failed.
+    #[error("the server's database could not be read or written: look at disk and permissions")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A row does not read.
+    #[error("{0} in the server's database is damaged: restore the last backup")]
+    Damaged(&'static str),
+    /// The file was written by a later version.
+    #[error("the database was written by a newer kith-server: run that one")]
+    Newer,
+}
+
+/// The database file.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    readers: Mutex<Vec<Connection>>,
+}
+
+/// Most idle connections kept for reading.
+const IDLE_READERS: usize = 8;
+
+impl Store {
+    /// Opens or creates the database and brings its schema up to date. The connection returned is
+    /// the only one that may write.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn open(path: &Path) -> Result<(Self, Connection), StoreError> {
+        let mut writer = Connection::open(path)?;
+        writer.pragma_update(None, "journal_mode", "WAL")?;
+        writer.pragma_update(None, "synchronous", "FULL")?;
+        writer.pragma_update(None, "fullfsync", true)?; // macOS; nothing elsewhere
+        writer.set_prepared_statement_cache_capacity(64);
+        let version: usize = writer.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if version > MIGRATIONS.len() {
+            return Err(StoreError::Newer);
+        }
+        for (number, sql) in (1_u32..).zip(MIGRATIONS).skip(version) {
+            let step = writer.transaction()?;
+            step.execute_batch(sql)?;
+            step.pragma_update(None, "user_version", number)?;
+            step.commit()?;
+        }
+        let store = Self {
+            path: path.to_owned(),
+            readers: Mutex::default(),
+        };
+        Ok((store, writer))
+    }
+
+    /// Runs `read` in one snapshot of the database.
+    ///
+    /// # Errors
+    /// What `read` says, or that no connection could be made.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let idle = self.idle().pop();
+        let mut reader = match idle {
+            Some(reader) => reader,
+            None => self.connect().map_err(StoreError::from)?,
+        };
+        let snapshot = reader.transaction().map_err(StoreError::from)?;
+        let answer = read(&snapshot);
+        snapshot.finish().map_err(StoreError::from)?;
+        let mut idle = self.idle();
+        if idle.len() < IDLE_READERS {
+            idle.push(reader);
+        }
+        answer
+    }
+
+    fn connect(&self) -> rusqlite::Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let reader = Connection::open_with_flags(&self.path, flags)?;
+        reader.set_prepared_statement_cache_capacity(32);
+        Ok(reader)
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        // A panic while the list was held cannot have left it half-changed.
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The rows of one community.
+#[derive(Debug, Clone, Copy)]
+pub struct Rows<'a> {
+    /// Where they lie.
+    pub db: &'a Connection,
+    /// Number of the community's row.
+    pub community: i64,
+}
+
+/// Reads an id of fixed length from a column.
+pub(crate) fn id<T>(
+    from: fn(&[u8]) -> Option<T>,
+    row: &rusqlite::Row<'_>,
+    column: usize,
+) -> rusqlite::Result<T> {
+    let bytes = row.get_ref(column)?.as_blob()?;
+    from(bytes).ok_or_else(|| rusqlite::types::FromSqlError::InvalidType.into())
+}

@@ -1,0 +1,226 @@
+//! One request, served: what it gives goes to the writer, then what is new is read.
+//!
+//! All of it blocks and none of it knows HTTP, so that tests and tools can use a server in process.
+
+use crate::admit::too_large;
+use crate::community::Community;
+use crate::cursor::Cursor;
+use crate::open::{ServeError, Server};
+use crate::pull::{Reader, digest, pull};
+use crate::session::Caller;
+use crate::store::StoreError;
+use crate::writer::Job;
+use crate::{mail, recovery};
+use kith_domain::hash::{decode_exact, encode};
+use kith_domain::limits;
+use kith_domain::wire::{
+    Ask, ChallengeAsk, Problem, Reply, SessionAsk, SyncAnswer, SyncRequest, VERSION, Verdict,
+};
+use rusqlite::Connection;
+use std::sync::mpsc::{TrySendError, sync_channel};
+
+/// Most communities in one request.
+const ASKS: usize = 8;
+/// Bytes of pages in one answer; the rest is for everything else in it.
+const PAGES: usize = limits::ANSWER - 2 * limits::PAGE_COMPRESSED;
+
+impl Server {
+    /// Answers `POST /v1/session/challenge`.
+    ///
+    /// # Errors
+    /// [`ServeError::Malformed`].
+    pub fn challenge(&self, body: &[u8]) -> Result<Vec<u8>, ServeError> {
+        let ask: ChallengeAsk =
+            decode_exact(body, "challenge").map_err(|_| ServeError::Malformed)?;
+        if ask.version != VERSION {
+            return Err(ServeError::Malformed);
+        }
+        Ok(encode(&self.keys.challenge(&ask, self.clock.now())))
+    }
+
+    /// Answers `POST /v1/session`.
+    ///
+    /// # Errors
+    /// [`ServeError::Malformed`] or [`ServeError::NotAnswered`].
+    pub fn session(&self, body: &[u8]) -> Result<Vec<u8>, ServeError> {
+        let ask: SessionAsk = decode_exact(body, "session").map_err(|_| ServeError::Malformed)?;
+        self.keys
+            .session(&ask, self.clock.now())
+            .map(|session| encode(&session))
+            .ok_or(ServeError::NotAnswered)
+    }
+
+    /// Answers `POST /v1/sync`. Blocks until pushes are on the disk.
+    ///
+    /// # Errors
+    /// [`ServeError::Malformed`] or [`ServeError::Disk`].
+    pub fn sync(&self, body: &[u8]) -> Result<Vec<u8>, ServeError> {
+        let request: SyncRequest =
+            decode_exact(body, "sync request").map_err(|_| ServeError::Malformed)?;
+        if request.asks.len() > ASKS {
+            return Err(ServeError::Malformed);
+        }
+        let (speaks, count) = (request.version == VERSION, request.asks.len().max(1));
+        let mut replies = Vec::with_capacity(count);
+        for ask in request.asks {
+            let reply = if speaks {
+                self.reply(ask, PAGES / count).map_err(|error| {
+                    tracing::error!(error = &error as &dyn std::error::Error, "sync");
+                    ServeError::Disk
+                })?
+            } else {
+                problem(&ask, Problem::Version)
+            };
+            replies.push(reply);
+        }
+        Ok(encode(&SyncAnswer { replies }))
+    }
+
+    fn reply(&self, ask: Ask, budget: usize) -> Result<Reply, StoreError> {
+        let now = self.clock.now();
+        let caller = self.keys.caller(&ask.token, now);
+        let Some(caller) = caller.filter(|c| c.community == ask.community) else {
+            return Ok(problem(&ask, Problem::Token));
+        };
+        // One that does not read is of another server, or made up: the phone starts anew.
+        let cursor = (ask.cursor.as_ref()).and_then(|c| Cursor::open(&self.keys, caller, c));
+        let mut reply = empty(&ask);
+        reply.verdict = self.give(ask, caller, cursor, now)?;
+        self.store
+            .read(|db| self.take(db, caller, cursor.unwrap_or_default(), budget, reply))
+    }
+
+    /// Hands to the writer what this ask gives, and waits until it is on the disk.
+    fn give(
+        &self,
+        ask: Ask,
+        caller: Caller,
+        cursor: Option<Cursor>,
+        now: i64,
+    ) -> Result<Option<Verdict>, StoreError> {
+        let push = ask.push.filter(|push| !push.is_empty());
+        if let Some(verdict) = push.as_ref().and_then(too_large) {
+            return Ok(Some(verdict));
+        }
+        let has_push = push.is_some();
+        if !has_push && ask.mail.is_empty() && !self.must_note(caller, cursor)? {
+            return Ok(None);
+        }
+        let later = |code: &str| {
+            has_push.then(|| Verdict::Later {
+                seconds: 5,
+                code: code.to_owned(),
+            })
+        };
+        let (answer, answered) = sync_channel(1);
+        let wraps = usize::try_from(mail::WRAPS).unwrap_or_default();
+        let job = Job {
+            caller,
+            now,
+            push,
+            mail: ask.mail.into_iter().take(wraps).collect(),
+            cursor,
+            answer,
+        };
+        let Some(jobs) = self.jobs() else {
+            return Ok(later("closing"));
+        };
+        match jobs.try_send(job) {
+            Ok(()) => Ok(answered.recv().unwrap_or_else(|_| later("closing"))),
+            Err(TrySendError::Full(_)) => Ok(later("busy")),
+            Err(TrySendError::Disconnected(_)) => Ok(later("closing")),
+        }
+    }
+
+    /// Whether an ask that gives nothing changes something all the same: it acknowledges mail, shows
+    /// that the log was longer once, or is one that a recovery waits for.
+    fn must_note(&self, caller: Caller, cursor: Option<Cursor>) -> Result<bool, StoreError> {
+        self.store.read(|db| {
+            let Some(community) = self.directory.at(db, caller.community)? else {
+                return Ok(false);
+            };
+            if community.head.recovering {
+                return Ok(true);
+            }
+            let rows = community.rows(db);
+            match &cursor {
+                Some(cursor) => Ok(recovery::is_proof(rows, &community, cursor)?
+                    || rows.has_delivered(caller.tag(), cursor.mail)?),
+                None => Ok(false),
+            }
+        })
+    }
+
+    /// Reads what is new for the caller, in one snapshot.
+    fn take(
+        &self,
+        db: &Connection,
+        caller: Caller,
+        cursor: Cursor,
+        budget: usize,
+        mut reply: Reply,
+    ) -> Result<Reply, StoreError> {
+        let Some(community) = self.directory.at(db, caller.community)? else {
+            reply.problem = reply.verdict.is_none().then_some(Problem::UnknownCommunity);
+            return Ok(reply);
+        };
+        let device = caller.tag();
+        let Some(reader) = Reader::of(&community, device) else {
+            reply.problem = Some(Problem::NotAMember);
+            return Ok(reply);
+        };
+        if community.head.recovering {
+            reply.problem = Some(Problem::Recovering);
+            return Ok(reply);
+        }
+        self.read_for(db, &community, &reader, (caller, cursor), budget, reply)
+    }
+
+    fn read_for(
+        &self,
+        db: &Connection,
+        community: &Community,
+        reader: &Reader,
+        (caller, cursor): (Caller, Cursor),
+        budget: usize,
+        mut reply: Reply,
+    ) -> Result<Reply, StoreError> {
+        let rows = community.rows(db);
+        let mut pulled = pull(rows, community, reader, cursor, budget)?;
+        let device = caller.tag();
+        (reply.mail, pulled.cursor.mail) =
+            rows.wraps_for(device, pulled.cursor.mail, mail::WRAPS)?;
+        reply.remaining = pulled.remaining;
+        if pulled.remaining == 0
+            && let Reader::Member { spaces, .. } = reader
+        {
+            reply.digest = digest(rows, spaces)?.map(Into::into);
+            reply.lacking = mail::lacking(rows, &community.membership, reader, device)?;
+        }
+        reply.pages = pulled.pages.into_iter().map(Into::into).collect();
+        reply.cursor = pulled.cursor.seal(&self.keys, caller).into();
+        Ok(reply)
+    }
+}
+
+fn empty(ask: &Ask) -> Reply {
+    Reply {
+        community: ask.community,
+        verdict: None,
+        pages: Vec::new(),
+        // Where there is nothing to read the phone stays where it was.
+        cursor: ask.cursor.clone().unwrap_or_else(|| Vec::new().into()),
+        remaining: 0,
+        mail: Vec::new(),
+        lacking: Vec::new(),
+        digest: None,
+        problem: None,
+    }
+}
+
+fn problem(ask: &Ask, problem: Problem) -> Reply {
+    Reply {
+        problem: Some(problem),
+        ..empty(ask)
+    }
+}

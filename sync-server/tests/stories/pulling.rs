@@ -1,0 +1,193 @@
+//! What a phone is sent: pages, spaces, mail, and nothing that is not its own.
+
+use crate::phone::{KEY, Phone};
+use crate::town::Town;
+use kith_domain::document::{DocumentKind, DocumentName};
+use kith_domain::ids::DeviceTag;
+use kith_domain::keys::Dice;
+use kith_domain::roster::{Act, Record};
+use kith_domain::sealed::{SpaceKey, Wrap};
+use kith_domain::wire::{LogItem, Problem};
+
+#[test]
+fn a_token_ends_after_an_hour() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    town.later(3600);
+    let reply = ada.send(&town, None, Vec::new());
+    assert_eq!(reply.problem, Some(Problem::Token));
+    ada.log_in(&town);
+    assert_eq!(ada.sync(&town), 0);
+}
+
+#[test]
+fn a_long_log_comes_in_pages_that_resume() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    // Rounds full of text that hardly presses together.
+    for item in 0..12_u8 {
+        let round =
+            DocumentName::round(ada.space, ada.member, kith_domain::ids::ItemId([item; 10]));
+        for half in 0..2_u8 {
+            let changes = (0..12_u32)
+                .map(|i| {
+                    let noise: String = (0..60_u32)
+                        .map(|j| {
+                            DeviceTag::from_slice(
+                                &kith_domain::hash::hash(&(item, half, i, j))[..6],
+                            )
+                            .unwrap()
+                        })
+                        .map(|tag| tag.to_string().repeat(4))
+                        .collect();
+                    let noise = &noise[..2000];
+                    ada.state(&round, "pledge", &format!("a{half}.{i}"), noise)
+                })
+                .collect();
+            let push = ada.pack(&[&round], changes);
+            ada.give(&town, push);
+        }
+    }
+    let ben = ada.joined(&town, 2);
+    assert_eq!(ben.received.len(), ada.received.len() + 1, "the admission");
+    let mut late = ben.clone();
+    (late.cursor, late.received) = (None, Vec::new());
+    let reply = late.send(&town, None, Vec::new());
+    assert!(reply.pages.len() > 1, "{} pages", reply.pages.len());
+    late.take_in(&reply);
+    late.sync(&town);
+    assert_eq!(late.received, ben.received);
+}
+
+#[test]
+fn who_enters_a_space_gets_it_whole_and_once() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let mut ben = ada.joined(&town, 2);
+    let mut cy = ada.joined(&town, 3);
+    ada.sync(&town);
+    let pairing = ada.open_pairing(&town, ben.member);
+    let name = DocumentName::new(pairing, DocumentKind::Pairing, "all");
+    let change = ada.state(&name, "introduced", "x", "{}");
+    let push = ada.pack(&[&name], vec![change]);
+    ada.give(&town, push);
+    let round = ada.round();
+    ada.pledge(&town, &round, "flour");
+
+    ben.sync(&town);
+    cy.sync(&town);
+    let of_pairing = |phone: &Phone| {
+        let in_it = |item: &&LogItem| match item {
+            LogItem::Entry(entry) => entry.roster == pairing,
+            LogItem::Document(name) => name.space == pairing,
+            LogItem::Change(change) => change.document == name.id(),
+            LogItem::Head(head) => head.space == pairing,
+            LogItem::Snapshot { .. } => false,
+        };
+        phone.received.iter().filter(in_it).count()
+    };
+    assert_eq!((of_pairing(&ben), of_pairing(&cy)), (4, 0));
+
+    // Cy comes in after all that, and so does a second phone that asks page by page.
+    let body = ada.body(
+        Some(pairing),
+        Act::RoleGranted {
+            member: cy.member,
+            role: kith_domain::roster::Role::PairingCoordinator,
+        },
+    );
+    let granted = Record::signed_by(body, &[&ada.secret]);
+    ada.give_records(&town, vec![granted]);
+    ada.pledge(&town, &round, "rice");
+    let got = cy.sync(&town);
+    assert_eq!(of_pairing(&cy), 5, "with the grant");
+    assert_eq!(got, 5 + 2, "and the pledge");
+    assert_eq!(cy.sync(&town), 0);
+    ben.sync(&town);
+    assert_eq!(of_pairing(&ben), 5);
+}
+
+#[test]
+fn who_was_removed_learns_it_and_nothing_after() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let mut ben = ada.joined(&town, 2);
+    ada.sync(&town);
+    let round = ada.round();
+    ada.pledge(&town, &round, "flour");
+    let removed = ada.record(Act::MemberRemoved { member: ben.member });
+    ada.give_records(&town, vec![removed]);
+    let _cy = ada.joined(&town, 3);
+    let before = ben.received.len();
+    let reply = ben.send(&town, None, Vec::new());
+    ben.take_in(&reply);
+    assert!(!ben.rosters.is_member(ben.member));
+    assert_eq!(ben.received.len(), before + 1, "the entry that says so");
+    let reply = ben.send(&town, None, Vec::new());
+    ben.take_in(&reply);
+    assert_eq!(ben.received.len(), before + 1);
+}
+
+#[test]
+fn keys_travel_by_mail_and_the_server_says_who_lacks_one() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let mut ben = ada.joined(&town, 2);
+    ada.sync(&town);
+    // Ben joined with the community's key, so nobody lacks it.
+    let reply = ada.send(&town, None, Vec::new());
+    assert_eq!(reply.lacking, []);
+    let pairing = ada.open_pairing(&town, ben.member);
+    let reply = ada.send(&town, None, Vec::new());
+    let [lacking] = reply.lacking.as_slice() else {
+        panic!("{:?}", reply.lacking);
+    };
+    assert_eq!((lacking.space, lacking.device), (pairing, ben.tag()));
+    let key = SpaceKey([6; 32]);
+    let to = ben.secret.box_key();
+    let mut dice = Dice::new([1; 32]);
+    let wrap = Wrap::seal(ada.community, pairing, key, ben.tag(), to, &mut dice).unwrap();
+    let reply = ada.send(&town, None, vec![wrap]);
+    assert_eq!(reply.lacking, []);
+
+    // An answer that is lost is given again; one that was applied is not.
+    let lost = ben.send(&town, None, Vec::new());
+    assert_eq!(lost.mail.len(), 1);
+    ben.sync(&town);
+    assert_eq!(ben.mail.len(), 1);
+    assert_eq!(ben.mail[0].open(ada.community, &ben.secret), Some(key));
+    ben.sync(&town);
+    assert_eq!(ben.mail.len(), 1);
+    let reply = ada.send(&town, None, Vec::new());
+    assert_eq!(reply.lacking, [], "it has been delivered");
+
+    // Mail into a space one does not read is dropped.
+    let mut cy = ada.joined(&town, 3);
+    let wrap = Wrap::seal(ada.community, pairing, KEY, ben.tag(), to, &mut dice).unwrap();
+    cy.send(&town, None, vec![wrap]);
+    assert_eq!(ben.send(&town, None, Vec::new()).mail, []);
+}
+
+#[test]
+fn a_poke_comes_to_those_who_have_something_to_read() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let ben = ada.joined(&town, 2);
+    let cy = ada.joined(&town, 3);
+    ada.sync(&town);
+    let watch = |phone: &Phone| {
+        let token = phone.ask(None, Vec::new()).asks.remove(0).token.to_vec();
+        town.server().watch(&[token]).unwrap()
+    };
+    let (mut adas, mut bens, mut cys) = (watch(&ada), watch(&ben), watch(&cy));
+    ada.open_pairing(&town, ben.member);
+    assert!(bens.try_recv().is_ok(), "Ben is in it");
+    assert!(cys.try_recv().is_err(), "Cy is not");
+    assert!(adas.try_recv().is_err(), "Ada knows");
+    let round = ada.round();
+    ada.pledge(&town, &round, "flour");
+    ada.pledge(&town, &round, "rice");
+    assert!(cys.try_recv().is_ok());
+    assert!(cys.try_recv().is_err(), "two pokes unread are one");
+    assert!(town.server().watch(&[vec![1, 2, 3]]).is_none());
+}

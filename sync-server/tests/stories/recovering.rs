@@ -1,0 +1,111 @@
+//! After a restore: what phones know comes back before anything new is sequenced.
+
+use crate::phone::Phone;
+use crate::town::Town;
+use kith_domain::wire::{Problem, Push, Verdict};
+use kith_server::Server;
+
+fn later(verdict: Option<Verdict>) -> String {
+    match verdict {
+        Some(Verdict::Later { code, .. }) => code,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_restored_server_takes_back_what_phones_hold() {
+    let mut town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let round = ada.round();
+    ada.pledge(&town, &round, "flour");
+    town.stop();
+    let backup = town.back_up();
+    town.start();
+    let mut ben = ada.joined(&town, 2);
+    ben.pledge(&town, &round, "flour");
+    ada.sync(&town);
+    town.stop();
+    town.restore(&backup);
+    town.start();
+
+    // Ada's cursor shows it; nothing new is taken.
+    let more = ada.state(&round, "pledge", "rice", "1");
+    let new = ada.pack(&[&round], vec![more]);
+    let invite = ada.record(kith_domain::roster::Act::MemberLeft { member: ada.member });
+    let records = Push {
+        records: vec![invite],
+        ..Push::default()
+    };
+    let reply = ada.send(&town, Some(records), Vec::new());
+    assert_eq!(later(reply.verdict), "recovering");
+    assert_eq!(reply.problem, Some(Problem::Recovering));
+
+    // She gives back everything, Ben's changes included, and then has nothing more to give.
+    let back = ada.give_back();
+    assert_eq!(ada.try_give(&town, back.clone()), Verdict::Taken);
+    assert_eq!(ada.try_give(&town, back), Verdict::Taken);
+    let reply = ada.send(&town, None, Vec::new());
+    assert_eq!(
+        reply.problem,
+        Some(Problem::Recovering),
+        "Ben may have more"
+    );
+    let reply = ben.send(&town, None, Vec::new());
+    assert_eq!(reply.problem, Some(Problem::Recovering));
+    let reply = ben.send(&town, None, Vec::new());
+    assert_eq!(reply.problem, None, "all have given back");
+    ben.received.clear();
+    ben.take_in(&reply);
+    ben.sync(&town);
+    ada.received.clear();
+    ada.give(&town, new);
+    ada.sync(&town);
+    assert_eq!(ada.documents[&round.id()].facts().unwrap().len(), 3);
+}
+
+#[test]
+fn a_server_that_lost_its_disk_begins_again_from_entries_it_signed() {
+    let mut town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let mut ben = ada.joined(&town, 2);
+    let round = ada.round();
+    ada.pledge(&town, &round, "flour");
+    ada.sync(&town);
+    town.stop();
+    std::fs::remove_file(town.dir.path().join("kith.sqlite")).unwrap();
+    town.start();
+    let reply = ben.send(&town, None, Vec::new());
+    assert_eq!(reply.problem, Some(Problem::UnknownCommunity));
+    assert_eq!(ada.try_give(&town, ada.give_back()), Verdict::Taken);
+    let reply = ben.send(&town, None, Vec::new());
+    assert_eq!(reply.problem, Some(Problem::Recovering));
+    // The operator has waited long enough.
+    town.stop();
+    assert_eq!(Server::recover(town.dir.path(), false).unwrap(), 1);
+    town.start();
+    ben.received.clear();
+    ben.sync(&town);
+    assert_eq!(ben.documents[&round.id()].facts().unwrap().len(), 1);
+    ada.received.clear();
+    ada.sync(&town);
+    ada.pledge(&town, &round, "rice");
+}
+
+#[test]
+fn entries_are_taken_back_in_a_recovery_only_and_only_its_own() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let mut other = Town::new();
+    other.restart();
+    let mut elsewhere = Phone::founded(1, &other);
+    let left = elsewhere.joined(&other, 4);
+    elsewhere.sync(&other);
+    drop(left);
+    // The same founding, sequenced elsewhere beyond what stands here.
+    let push = Push {
+        entries: elsewhere.give_back().entries,
+        ..Push::default()
+    };
+    let reply = ada.send(&town, Some(push), Vec::new());
+    assert_eq!(later(reply.verdict), "not-recovering");
+}

@@ -1,0 +1,76 @@
+//! A server in a directory of its own, with a clock that only the test turns.
+
+use kith_server::{Clock, Server};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tempfile::TempDir;
+
+pub const DAY: i64 = 24 * 60 * 60;
+
+#[derive(Debug)]
+pub struct TestClock(AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+pub struct Town {
+    pub dir: TempDir,
+    pub clock: Arc<TestClock>,
+    server: Option<Arc<Server>>,
+}
+
+impl Town {
+    pub fn new() -> Self {
+        let mut town = Self {
+            dir: TempDir::new().unwrap(),
+            clock: Arc::new(TestClock(AtomicI64::new(1_790_000_000))),
+            server: None,
+        };
+        town.start();
+        town
+    }
+
+    pub fn server(&self) -> Arc<Server> {
+        Arc::clone(self.server.as_ref().unwrap())
+    }
+
+    /// Ends the server, as a crash would for all that phones can tell, and opens it again.
+    pub fn restart(&mut self) {
+        self.stop();
+        self.start();
+    }
+
+    pub fn stop(&mut self) {
+        self.server = None;
+    }
+
+    pub fn start(&mut self) {
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        let server = Server::open(self.dir.path(), clock, Some([9; 32])).unwrap();
+        self.server = Some(Arc::new(server));
+    }
+
+    /// Copies the database aside; the server must be stopped.
+    pub fn back_up(&self) -> Vec<u8> {
+        std::fs::read(self.file()).unwrap()
+    }
+
+    pub fn restore(&self, backup: &[u8]) {
+        for rest in ["kith.sqlite-wal", "kith.sqlite-shm"] {
+            let _ = std::fs::remove_file(self.dir.path().join(rest));
+        }
+        std::fs::write(self.file(), backup).unwrap();
+    }
+
+    fn file(&self) -> std::path::PathBuf {
+        Path::join(self.dir.path(), "kith.sqlite")
+    }
+
+    pub fn later(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
