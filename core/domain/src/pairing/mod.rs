@@ -7,7 +7,7 @@
 //! know. Nothing here counts minutes, ranks anyone or asks for a reason not to visit.
 //!
 //! Reading order: [`schema`] (what is stated), [`visit`] (visits and how they are classified),
-//! [`project`] (what the pairing is), [`approval`] (two people's yes), [`command`] (what people do).
+//! [`mod@project`] (what the pairing is), [`approval`] (two people's yes), [`command`] (what people do).
 
 pub mod approval;
 pub mod command;

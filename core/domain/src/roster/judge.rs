@@ -3,10 +3,9 @@
 //! [`SIGNERS`] is the table; [`Rosters::judge`] applies it together with the predecessor rule and
 //! the rules that protect a community from itself (the last coordinator cannot go).
 
-use super::record::{Act, Participant, Record, Role, SpaceKind};
+use super::record::{Act, Record, Role};
 use super::state::Rosters;
-use crate::ids::{DeviceTag, MemberId, SigningKey, SpaceId};
-use crate::limits;
+use crate::ids::{MemberId, SigningKey, SpaceId};
 
 /// Whose signatures a record needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,153 +217,6 @@ impl Rosters {
         }
     }
 
-    /// Rules beyond signatures: what the act names must exist, and the community must survive it.
-    fn fits(&self, record: &Record, sight: Sight) -> Result<(), RecordRefusal> {
-        use RecordRefusal as No;
-        let body = &record.body;
-        let space = body.space_id();
-        let community = body.space == Some(self.space);
-        match &body.act {
-            Act::Founded { .. } => {
-                (self.members.is_empty())
-                    .then_some(())
-                    .ok_or(No::AlreadySo)?;
-            }
-            Act::ServerAdopted { address, .. } if address.len() > 200 => return Err(No::TooMuch),
-            Act::SpaceOpened {
-                kind, participants, ..
-            } => {
-                if *kind != SpaceKind::Pairing {
-                    return Err(No::NotYet);
-                }
-                let host = participants.iter().filter(|p| p.role == Role::Host).count();
-                let lookers = participants
-                    .iter()
-                    .filter(|p| p.role == Role::PairingCoordinator)
-                    .count();
-                // A visitor comes in by two signatures only, never with the opening.
-                if host != 1 || !(1..=4).contains(&lookers) || host + lookers != participants.len()
-                {
-                    return Err(No::NotEntitled);
-                }
-                let again = |(i, p): (usize, &Participant)| {
-                    participants
-                        .iter()
-                        .skip(i + 1)
-                        .any(|q| q.member == p.member)
-                };
-                if participants.iter().enumerate().any(again) {
-                    return Err(No::NotEntitled);
-                }
-                if participants.iter().any(|p| !self.belongs(sight, p.member)) {
-                    return Err(No::Unknown);
-                }
-            }
-            Act::InviteIssued { many: true, .. } => return Err(No::NotYet),
-            Act::InviteIssued { invite, .. } if self.invites.contains_key(invite) => {
-                return Err(No::AlreadySo);
-            }
-            Act::InviteWithdrawn { invite } => {
-                let invite = self.invites.get(invite).ok_or(No::Unknown)?;
-                if invite.withdrawn || invite.used_by.is_some() {
-                    return Err(No::AlreadySo);
-                }
-            }
-            Act::MemberAdmitted { invite, device, .. } => {
-                let invite = self.invites.get(invite).ok_or(No::Unknown)?;
-                if invite.withdrawn || invite.used_by.is_some() {
-                    return Err(No::InviteSpent);
-                }
-                self.fresh_tag(device)?;
-            }
-            Act::DeviceAdded {
-                member,
-                device,
-                revokes,
-                ..
-            } => {
-                if !self.belongs(sight, *member) {
-                    return Err(No::Unknown);
-                }
-                self.fresh_tag(device)?;
-                let live = self.live_devices(*member);
-                if revokes.iter().any(|tag| !live.contains(tag)) {
-                    return Err(No::Unknown);
-                }
-                if live.len().saturating_sub(revokes.len()) >= limits::MEMBER_DEVICES {
-                    return Err(No::TooMuch);
-                }
-            }
-            Act::DeviceRevoked { device } => {
-                let d = self.devices.get(device).ok_or(No::Unknown)?;
-                if d.revoked.is_some() {
-                    return Err(No::AlreadySo);
-                }
-            }
-            Act::MemberLeft { member } | Act::MemberRemoved { member } => {
-                if !self.belongs(sight, *member) {
-                    return Err(No::AlreadySo);
-                }
-                self.spares_last_coordinator(*member)?;
-            }
-            Act::RoleGranted { member, role } => {
-                if !self.belongs(sight, *member) || role.in_community() != community {
-                    return Err(No::Unknown);
-                }
-                if self.holds(sight, space, *role, *member) {
-                    return Err(No::AlreadySo);
-                }
-                if !community {
-                    self.fits_pairing(space, *member, *role)?;
-                }
-            }
-            Act::RoleWithdrawn { member, role } => {
-                if !self.holds(sight, space, *role, *member) {
-                    return Err(No::AlreadySo);
-                }
-                if *role == Role::Coordinator {
-                    self.spares_last_coordinator(*member)?;
-                }
-            }
-            Act::HouseholdFormed { members } | Act::HouseholdChanged { members, .. } => {
-                if members.is_empty() || members.len() > 20 {
-                    return Err(No::TooMuch);
-                }
-                let own = match &body.act {
-                    Act::HouseholdChanged { household, .. } => {
-                        if !self.households.iter().any(|(_, h, _)| h == household) {
-                            return Err(No::Unknown);
-                        }
-                        Some(*household)
-                    }
-                    _ => None,
-                };
-                for (i, member) in members.iter().enumerate() {
-                    if !self.belongs(sight, *member)
-                        || members.iter().skip(i + 1).any(|m| m == member)
-                    {
-                        return Err(No::Unknown);
-                    }
-                    let now = self.household_of(*member, u32::MAX);
-                    if now != *member && Some(now) != own {
-                        return Err(No::AlreadySo);
-                    }
-                }
-            }
-            Act::RoundHandedOver { round, to } => {
-                if !self.belongs(sight, *to) || round.len() > limits::DOCUMENT_NAME {
-                    return Err(No::Unknown);
-                }
-                if self.organiser_of(round) == Some(*to) {
-                    return Err(No::AlreadySo);
-                }
-            }
-            act if act.needs() == Signers::NotYet => return Err(No::NotYet),
-            _ => {}
-        }
-        Ok(())
-    }
-
     fn entitled(&self, record: &Record, keys: &[SigningKey], sight: Sight) -> bool {
         let body = &record.body;
         let live = |key: &SigningKey| -> Option<MemberId> {
@@ -466,39 +318,14 @@ impl Rosters {
         }
     }
 
-    /// One person has one role in a pairing; it has one host and at most four who look after it.
-    fn fits_pairing(
-        &self,
-        space: SpaceId,
-        member: MemberId,
-        role: Role,
-    ) -> Result<(), RecordRefusal> {
-        let standing = || {
-            self.grants
-                .iter()
-                .filter(|g| g.space == space && g.cut.is_none() && self.is_member(g.member))
-        };
-        if standing().any(|g| g.member == member) {
-            return Err(RecordRefusal::NotEntitled);
-        }
-        let most = match role {
-            Role::Host => 1,
-            _ => 4,
-        };
-        if standing().filter(|g| g.role == role).count() >= most {
-            return Err(RecordRefusal::TooMuch);
-        }
-        Ok(())
-    }
-
-    fn belongs(&self, sight: Sight, member: MemberId) -> bool {
+    pub(super) fn belongs(&self, sight: Sight, member: MemberId) -> bool {
         match sight {
             Sight::Now => self.is_member(member),
             Sight::Ever => self.members.contains_key(&member),
         }
     }
 
-    fn holds(&self, sight: Sight, space: SpaceId, role: Role, member: MemberId) -> bool {
+    pub(super) fn holds(&self, sight: Sight, space: SpaceId, role: Role, member: MemberId) -> bool {
         match sight {
             Sight::Now => self.has_role(space, role, member),
             // A pairing's own roles are in the order of its own roster, read from its start.
@@ -507,30 +334,5 @@ impl Rosters {
                     && (g.cut.is_none() || space == self.space)
             }),
         }
-    }
-
-    fn fresh_tag(&self, device: &SigningKey) -> Result<(), RecordRefusal> {
-        if self.devices.contains_key(&device.tag()) {
-            Err(RecordRefusal::SameTag)
-        } else {
-            Ok(())
-        }
-    }
-
-    fn live_devices(&self, member: MemberId) -> Vec<DeviceTag> {
-        self.devices_of(member)
-            .filter(|(_, d)| d.revoked.is_none())
-            .map(|(t, _)| t)
-            .collect()
-    }
-
-    fn spares_last_coordinator(&self, member: MemberId) -> Result<(), RecordRefusal> {
-        let mut others = self
-            .holders(self.space, Role::Coordinator)
-            .filter(|other| *other != member);
-        if self.has_role(self.space, Role::Coordinator, member) && others.next().is_none() {
-            return Err(RecordRefusal::LastCoordinator);
-        }
-        Ok(())
     }
 }

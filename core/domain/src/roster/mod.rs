@@ -2,15 +2,18 @@
 //!
 //! Reading order: [`record`] (what a person signs), [`entry`] (what the server makes of it),
 //! [`state`] (what follows from all entries: members, devices, roles and their numbers),
-//! [`judge`] (who may sign which record).
+//! [`rights`] (the questions it answers), [`judge`] (who may sign which record), `fits.rs` (what it
+//! may not break).
 //!
 //! A roster is a log and not a CRDT because concurrent removals have no fair merge. A right is a
 //! comparison of numbers: each grant and withdrawal is sequenced with the feed numbers the member's
 //! devices had reached (*from*, *cut*), and a fact counts in a right iff its number lies between.
 
 pub mod entry;
+mod fits;
 pub mod judge;
 pub mod record;
+pub mod rights;
 pub mod state;
 
 #[cfg(test)]
