@@ -120,11 +120,30 @@ impl Membership {
     /// The spaces a member may read now.
     #[must_use]
     pub fn readable(&self, member: MemberId) -> BTreeSet<SpaceId> {
-        self.rosters
-            .spaces
-            .keys()
-            .filter(|space| self.rosters.may_read(**space, member))
-            .copied()
+        let granted = self.rosters.grants.iter();
+        granted
+            .filter(|grant| grant.member == member)
+            .map(|grant| grant.space)
+            .chain([self.rosters.space])
+            .filter(|space| self.rosters.may_read(*space, member))
+            .collect()
+    }
+
+    /// The devices whose members may read a space now.
+    #[must_use]
+    pub fn readers(&self, space: SpaceId) -> Vec<DeviceTag> {
+        let rosters = &self.rosters;
+        let members: BTreeSet<MemberId> = if space == rosters.space {
+            rosters.present().collect()
+        } else {
+            let granted = rosters.grants.iter().filter(|g| g.space == space);
+            let members = granted.map(|grant| grant.member);
+            members.filter(|m| rosters.may_read(space, *m)).collect()
+        };
+        let devices = rosters.devices.iter();
+        devices
+            .filter(|(_, d)| d.revoked.is_none() && members.contains(&d.member))
+            .map(|(tag, _)| *tag)
             .collect()
     }
 

@@ -38,28 +38,25 @@ pub fn lacking(
     let Reader::Member { spaces, .. } = reader else {
         return Ok(Vec::new());
     };
-    let rosters = &membership.rosters;
-    let wrapped = rows.wrapped()?;
     let mut lacking = Vec::new();
-    for (id, space) in &rosters.spaces {
+    for (id, space) in &membership.rosters.spaces {
         if !spaces.contains(id) {
             continue;
         }
-        for device in rosters.devices.keys() {
-            let reads = membership
-                .member_of(*device)
-                .is_some_and(|member| rosters.may_read(*id, member));
-            if lacking.len() < LACKING
-                && reads
-                && *device != asking
-                && !membership.holds(space.key, *device)
-                && !wrapped.contains(&(space.key, *device))
+        for device in membership.readers(*id) {
+            if device == asking
+                || membership.holds(space.key, device)
+                || rows.is_wrapped(device, *id, space.key)?
             {
-                lacking.push(Lacking {
-                    space: *id,
-                    key: space.key,
-                    device: *device,
-                });
+                continue;
+            }
+            lacking.push(Lacking {
+                space: *id,
+                key: space.key,
+                device,
+            });
+            if lacking.len() >= LACKING {
+                return Ok(lacking);
             }
         }
     }

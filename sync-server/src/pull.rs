@@ -194,11 +194,10 @@ fn remaining(
 /// # Errors
 /// [`StoreError`].
 pub fn digest(rows: Rows<'_>, spaces: &BTreeSet<SpaceId>) -> Result<Option<[u8; 16]>, StoreError> {
-    let feeds: Vec<_> = rows
-        .feeds()?
-        .into_iter()
-        .filter(|feed| spaces.contains(&feed.space))
-        .map(|feed| (feed.space, feed.device, feed.n, feed.head))
-        .collect();
+    let mut feeds = Vec::new();
+    for space in spaces {
+        let of_space = rows.feeds(*space)?.into_iter();
+        feeds.extend(of_space.map(|feed| (feed.space, feed.device, feed.n, feed.head)));
+    }
     Ok(hash::truncated(&("kith digest v1", feeds)))
 }

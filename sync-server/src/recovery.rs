@@ -4,6 +4,7 @@
 //! operator's word. It ends when every device that pushed in the last 30 days has given back, or at
 //! the operator's word. Cursors of before it count for nothing: each phone reads the log afresh.
 
+use crate::admit::gives_back;
 use crate::community::Community;
 use crate::cursor::Cursor;
 use crate::session::Caller;
@@ -42,7 +43,7 @@ pub fn begin(rows: Rows<'_>, community: &mut Community, cursor: &Cursor) -> Resu
 }
 
 /// Notes that a device asked during a recovery, and ends it if that was the last one awaited. A
-/// device has given back when it was told of the recovery and has nothing more to give.
+/// device has given back all when it gave something that was taken, and now gives nothing more.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -52,16 +53,17 @@ pub fn asked(
     (caller, now): (Caller, i64),
     push: Option<&Push>,
 ) -> Result<(), StoreError> {
-    let gives = push.is_some_and(|p| !p.entries.is_empty() || !p.changes.is_empty());
     let device = caller.tag();
-    let done = !gives && rows.was_told(device)?;
-    rows.note_given_back(device, done)?;
+    if push.is_some_and(gives_back) || !rows.has_given_back(device)? {
+        return Ok(());
+    }
+    rows.note_given_back(device, true)?;
     let membership = &community.membership;
     let awaited = rows.awaited(now.saturating_sub(AWAITED))?;
     let any_awaited = awaited
         .iter()
         .any(|tag| membership.member_of(*tag).is_some());
-    if done && !any_awaited {
+    if !any_awaited {
         community.head.recovering = false;
         rows.forget_given_back()?;
         communities::set_head(rows.db, &community.head)?;

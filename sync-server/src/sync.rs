@@ -2,7 +2,7 @@
 //!
 //! All of it blocks and none of it knows HTTP, so that tests and tools can use a server in process.
 
-use crate::admit::too_large;
+use crate::admit::{gives_back, too_large};
 use crate::community::Community;
 use crate::cursor::Cursor;
 use crate::open::{ServeError, Server};
@@ -99,7 +99,8 @@ impl Server {
         now: i64,
     ) -> Result<Option<Verdict>, StoreError> {
         let push = ask.push.filter(|push| !push.is_empty());
-        if let Some(verdict) = push.as_ref().and_then(too_large) {
+        let bounded = push.as_ref().filter(|push| !gives_back(push));
+        if let Some(verdict) = bounded.and_then(too_large) {
             return Ok(Some(verdict));
         }
         let has_push = push.is_some();
@@ -166,7 +167,9 @@ impl Server {
         };
         let device = caller.tag();
         let Some(reader) = Reader::of(&community, device) else {
-            reply.problem = Some(Problem::NotAMember);
+            // What became of a push says more.
+            reply.problem = reply.verdict.is_none().then_some(Problem::NotAMember);
+            reply.cursor = cursor.seal(&self.keys, caller).into();
             return Ok(reply);
         };
         if community.head.recovering {

@@ -3,7 +3,7 @@
 //! A push costs an fsync, so those that queue while one is under way share the next. Each runs in a
 //! savepoint of its own; nobody is answered before the commit returned, so an answer is a promise.
 
-use crate::admit::{Admission, Stop, begins};
+use crate::admit::{Admission, Stop, begins, gives_back};
 use crate::community::{Community, Directory, Membership};
 use crate::cursor::Cursor;
 use crate::live::{Appended, Hub};
@@ -177,6 +177,10 @@ impl Desk<'_> {
         let asked = (job.caller, job.now);
         match Admission::admit(&savepoint, self.keys, community, asked, push) {
             Ok(admitted) => {
+                if gives_back(push) && admitted.community.head.recovering {
+                    let rows = admitted.community.rows(&savepoint);
+                    rows.note_given_back(job.caller.tag(), false)?;
+                }
                 savepoint.commit()?;
                 batch.communities.insert(id, admitted.community);
                 batch.appended.extend(admitted.appended);

@@ -48,11 +48,27 @@ pub fn recovering() -> Verdict {
     }
 }
 
-/// Refuses a push that is larger than any push may be; needs no state.
+/// The answer to giving back what this server has not lost.
+fn not_recovering() -> Verdict {
+    Verdict::Later {
+        seconds: RECOVERY_WAIT,
+        code: "not-recovering".to_owned(),
+    }
+}
+
+/// Whether a push gives back what this server lost. Every phone that holds anything of a community
+/// holds entries of it.
+#[must_use]
+pub fn gives_back(push: &Push) -> bool {
+    !push.entries.is_empty()
+}
+
+/// Refuses a push that is larger than any push may be; needs no state. What is given back in a
+/// recovery may fill a request: a feed comes whole, since one signature vouches for it.
 #[must_use]
 pub fn too_large(push: &Push) -> Option<Verdict> {
     let fits = push.changes.len() <= limits::PUSH_CHANGES
-        && push.records.len() + push.entries.len() <= limits::PUSH_RECORDS
+        && push.records.len() <= limits::PUSH_RECORDS
         && push.documents.len() <= limits::PUSH_CHANGES
         && push.heads.len() <= limits::PUSH_CHANGES
         && push
@@ -135,6 +151,12 @@ impl<'a> Admission<'a> {
             refused_changes: Vec::new(),
             refused_records: Vec::new(),
         };
+        if admission.head().recovering && !gives_back(push) {
+            return Err(Stop::Verdict(recovering()));
+        }
+        if !admission.head().recovering && gives_back(push) && too_large(push).is_some() {
+            return Err(Stop::Verdict(not_recovering()));
+        }
         admission.take_entries(&push.entries)?;
         admission.take_records(&push.records)?;
         admission.take_changes(push)?;

@@ -1,6 +1,6 @@
 //! Records become entries: judged, numbered, countersigned, and followed by the server's lines.
 
-use super::{Admission, Stop, recovering};
+use super::{Admission, Stop, not_recovering, recovering};
 use kith_domain::ids::{DeviceTag, SpaceId};
 use kith_domain::roster::entry::Reached;
 use kith_domain::roster::{Act, Entry, EntryError, Line, Record, RecordRefusal, Stated};
@@ -17,10 +17,7 @@ impl Admission<'_> {
                 continue;
             }
             if !self.head().recovering {
-                return Err(Stop::Verdict(Verdict::Later {
-                    seconds: 0,
-                    code: "not-recovering".to_owned(),
-                }));
+                return Err(Stop::Verdict(not_recovering()));
             }
             match self.sequence(entry) {
                 Ok(()) => {}

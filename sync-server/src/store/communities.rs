@@ -112,11 +112,11 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Whether the device was told of the recovery before.
+    /// Whether the device has given back something that was taken.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn was_told(&self, device: DeviceTag) -> Result<bool, StoreError> {
+    pub fn has_given_back(&self, device: DeviceTag) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM given_back WHERE community = ?1 AND device = ?2";
         Ok(self
             .db
@@ -124,7 +124,7 @@ impl Rows<'_> {
             .exists(params![self.community, device.as_bytes()])?)
     }
 
-    /// Notes that the device was told, or has given back all it holds.
+    /// Notes that the device has given back something, or all it holds.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -35,15 +35,15 @@ impl Rows<'_> {
             .optional()?)
     }
 
-    /// Every feed, by space and device.
+    /// Every feed of a space, by device.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
-        let sql = "SELECT space, device, n, head FROM feed WHERE community = ?1
-                   ORDER BY space, device";
+    pub fn feeds(&self, space: SpaceId) -> Result<Vec<Feed>, StoreError> {
+        let sql = "SELECT space, device, n, head FROM feed 
+                   WHERE community = ?1 AND space = ?2 ORDER BY device";
         let mut statement = self.db.prepare_cached(sql)?;
-        let feeds = statement.query_map([self.community], feed)?;
+        let feeds = statement.query_map(params![self.community, space.as_bytes()], feed)?;
         Ok(feeds.collect::<Result<_, _>>()?)
     }
 

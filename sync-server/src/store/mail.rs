@@ -4,7 +4,6 @@ use super::{Rows, StoreError, id};
 use kith_domain::ids::{DeviceTag, KeyId, SpaceId};
 use kith_domain::sealed::Wrap;
 use rusqlite::params;
-use std::collections::BTreeSet;
 
 impl Rows<'_> {
     /// Keeps a wrap for its device, unless `sender` left one before; tells whether it is new.
@@ -85,19 +84,24 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Keys for which a wrap lies here or was delivered, by device.
+    /// Whether a wrap of this key lies here for the device, or was delivered.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn wrapped(&self) -> Result<BTreeSet<(KeyId, DeviceTag)>, StoreError> {
-        let sql = "SELECT key, device FROM wrap WHERE community = ?1";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let pairs = statement.query_map([self.community], |row| {
-            Ok((
-                id(KeyId::from_slice, row, 0)?,
-                id(DeviceTag::from_slice, row, 1)?,
-            ))
-        })?;
-        Ok(pairs.collect::<Result<_, _>>()?)
+    pub fn is_wrapped(
+        &self,
+        device: DeviceTag,
+        space: SpaceId,
+        key: KeyId,
+    ) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM wrap
+                   WHERE community = ?1 AND device = ?2 AND space = ?3 AND key = ?4";
+        let place = params![
+            self.community,
+            device.as_bytes(),
+            space.as_bytes(),
+            key.as_bytes()
+        ];
+        Ok(self.db.prepare_cached(sql)?.exists(place)?)
     }
 }

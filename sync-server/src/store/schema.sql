@@ -94,7 +94,7 @@ CREATE TABLE wrap (
   UNIQUE (community, device, space, key, sender)
 );
 
--- Devices that were told of a recovery (done = 0) and have given back all they hold (done = 1).
+-- During a recovery: devices that have given back something (done = 0) or all they hold (done = 1).
 CREATE TABLE given_back (
   community INTEGER NOT NULL,
   device    BLOB    NOT NULL,

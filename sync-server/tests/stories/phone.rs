@@ -395,6 +395,16 @@ impl Phone {
         kith_domain::hash::truncated(&("kith digest v1", list)).unwrap()
     }
 
+    /// Another device's head, signed by this one.
+    pub fn sign_for(&self, head: &SignedHead) -> SignedHead {
+        let (reached, entry) = ((head.n, head.head), (head.entry_number, head.entry));
+        let signed = SignedHead::sign(self.community, head.space, reached, entry, &self.secret);
+        SignedHead {
+            device: head.device,
+            ..signed
+        }
+    }
+
     /// Everything this phone ever received, as one push that gives it back.
     pub fn give_back(&self) -> Push {
         let mut push = Push::default();

@@ -3,11 +3,17 @@
 use crate::phone::{KEY, Phone};
 use crate::town::Town;
 use kith_domain::document::{DocumentKind, DocumentName};
-use kith_domain::ids::DeviceTag;
+use kith_domain::hash::{decode_exact, hash};
+use kith_domain::ids::{ItemId, SpaceId};
 use kith_domain::keys::Dice;
-use kith_domain::roster::{Act, Record};
+use kith_domain::limits;
+use kith_domain::roster::{Act, Record, Role};
 use kith_domain::sealed::{SpaceKey, Wrap};
-use kith_domain::wire::{LogItem, Problem};
+use kith_domain::wire::{LogItem, Page, Problem};
+use kith_server::community::Community;
+use kith_server::cursor::Cursor;
+use kith_server::pull::{Pulled, Reader, pull};
+use kith_server::store::Store;
 
 #[test]
 fn a_token_ends_after_an_hour() {
@@ -24,45 +30,14 @@ fn a_token_ends_after_an_hour() {
 fn a_long_log_comes_in_pages_that_resume() {
     let town = Town::new();
     let mut ada = Phone::founded(1, &town);
-    // Rounds full of text that hardly presses together.
     for item in 0..12_u8 {
-        let round =
-            DocumentName::round(ada.space, ada.member, kith_domain::ids::ItemId([item; 10]));
-        for half in 0..2_u8 {
-            let changes = (0..12_u32)
-                .map(|i| {
-                    let noise: String = (0..60_u32)
-                        .map(|j| {
-                            DeviceTag::from_slice(
-                                &kith_domain::hash::hash(&(item, half, i, j))[..6],
-                            )
-                            .unwrap()
-                        })
-                        .map(|tag| tag.to_string().repeat(4))
-                        .collect();
-                    let noise = &noise[..2000];
-                    ada.state(&round, "pledge", &format!("a{half}.{i}"), noise)
-                })
-                .collect();
-            let push = ada.pack(&[&round], changes);
-            ada.give(&town, push);
-        }
+        let round = DocumentName::round(ada.space, ada.member, ItemId([item; 10]));
+        let changes = (0..24_u32)
+            .map(|i| ada.state(&round, "pledge", &format!("a.{i}"), &noise(&round, i)))
+            .collect();
+        let push = ada.pack(&[&round], changes);
+        ada.give(&town, push);
     }
-    let ben = ada.joined(&town, 2);
-    assert_eq!(ben.received.len(), ada.received.len() + 1, "the admission");
-    let mut late = ben.clone();
-    (late.cursor, late.received) = (None, Vec::new());
-    let reply = late.send(&town, None, Vec::new());
-    assert!(reply.pages.len() > 1, "{} pages", reply.pages.len());
-    late.take_in(&reply);
-    late.sync(&town);
-    assert_eq!(late.received, ben.received);
-}
-
-#[test]
-fn who_enters_a_space_gets_it_whole_and_once() {
-    let town = Town::new();
-    let mut ada = Phone::founded(1, &town);
     let mut ben = ada.joined(&town, 2);
     let mut cy = ada.joined(&town, 3);
     ada.sync(&town);
@@ -93,7 +68,7 @@ fn who_enters_a_space_gets_it_whole_and_once() {
         Some(pairing),
         Act::RoleGranted {
             member: cy.member,
-            role: kith_domain::roster::Role::PairingCoordinator,
+            role: Role::PairingCoordinator,
         },
     );
     let granted = Record::signed_by(body, &[&ada.secret]);
@@ -105,6 +80,100 @@ fn who_enters_a_space_gets_it_whole_and_once() {
     assert_eq!(cy.sync(&town), 0);
     ben.sync(&town);
     assert_eq!(of_pairing(&ben), 5);
+}
+
+#[test]
+fn catching_up_with_a_space_resumes_page_by_page_while_others_write() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let ben = ada.joined(&town, 2);
+    let cy = ada.joined(&town, 3);
+    ada.sync(&town);
+    let pairing = ada.open_pairing(&town, ben.member);
+    let documents =
+        (2..12).map(|i| DocumentName::new(pairing, DocumentKind::Pairing, format!("all/{i}")));
+    for name in documents {
+        let changes = (0..20_u32)
+            .map(|i| ada.state(&name, "introduced", &format!("x{i}"), &noise(&name, i)))
+            .collect();
+        let push = ada.pack(&[&name], changes);
+        ada.give(&town, push);
+    }
+    // Cy's phone has all that Cy might read, and then Cy is let in.
+    let path = town.dir.path().join("kith.sqlite");
+    let (store, _) = Store::open(&path).unwrap();
+    let step = |cursor| {
+        store.read(|db| {
+            let community = Community::load(db, cy.community)?.unwrap();
+            let reader = Reader::of(&community, cy.tag()).unwrap();
+            pull(community.rows(db), &community, &reader, cursor, 1)
+        })
+    };
+    let mut cursor = step(Cursor::default()).unwrap();
+    while cursor.remaining > 0 {
+        cursor = step(cursor.cursor).unwrap();
+    }
+    let body = ada.body(
+        Some(pairing),
+        Act::RoleGranted {
+            member: cy.member,
+            role: Role::PairingCoordinator,
+        },
+    );
+    let granted = Record::signed_by(body, &[&ada.secret]);
+    ada.give_records(&town, vec![granted]);
+
+    let (mut items, mut steps, mut left) = (Vec::new(), 0, u32::MAX);
+    let mut at = cursor.cursor;
+    loop {
+        let pulled: Pulled = step(at).unwrap();
+        items.extend(pulled.pages.iter().flat_map(|page| open(page)));
+        steps += 1;
+        if steps == 1 {
+            let name = DocumentName::new(pairing, DocumentKind::Pairing, "all/20");
+            let late = ada.state(&name, "introduced", "late", "{}");
+            let push = ada.pack(&[&name], vec![late]);
+            ada.give(&town, push);
+        } else {
+            assert!(pulled.remaining < left, "it comes to an end");
+            left = pulled.remaining;
+        }
+        at = pulled.cursor;
+        if pulled.remaining == 0 {
+            break;
+        }
+    }
+    assert!(steps > 2, "{steps} pages");
+    let of_pairing: Vec<_> = ada
+        .received
+        .iter()
+        .filter(|item| is_in(item, pairing))
+        .collect();
+    assert_eq!(of_pairing.len(), 2 + 11 * 2 + 201);
+    assert_eq!(items.iter().collect::<Vec<_>>(), of_pairing);
+}
+
+fn open(page: &[u8]) -> Vec<LogItem> {
+    let inflated = zstd::bulk::decompress(page, limits::PAGE_INFLATED).unwrap();
+    decode_exact::<Page>(&inflated, "page").unwrap().items
+}
+
+/// Two thousand characters that hardly press together.
+fn noise(name: &DocumentName, i: u32) -> String {
+    let bytes: Vec<u8> = (0..40_u32).flat_map(|j| hash(&(name, i, j))).collect();
+    kith_domain::ids::base32(&bytes)[..2000].to_owned()
+}
+
+/// Whether an item of Ada's lies in a pairing's space; its documents are those she wrote there.
+fn is_in(item: &LogItem, space: SpaceId) -> bool {
+    match item {
+        LogItem::Entry(entry) => entry.roster == space,
+        LogItem::Document(name) => name.space == space,
+        // These stories write nothing else before.
+        LogItem::Change(_) => true,
+        LogItem::Head(head) => head.space == space,
+        LogItem::Snapshot { .. } => false,
+    }
 }
 
 #[test]

@@ -148,6 +148,22 @@ fn an_invite_that_has_expired_admits_nobody() {
 }
 
 #[test]
+fn any_member_may_carry_what_another_signed_and_nobody_can_change_it_on_the_way() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let mut ben = ada.joined(&town, 2);
+    let round = ada.round();
+    let change = ada.state(&round, "pledge", "flour", "1");
+    let push = ada.pack(&[&round], vec![change]);
+    let mut forged = push.clone();
+    forged.heads[0] = ben.sign_for(&forged.heads[0]);
+    assert_eq!(codes(&ben.try_give(&town, forged)), ["bad-head"]);
+    ben.give(&town, push.clone());
+    ada.give(&town, push);
+    assert_eq!(ada.sync(&town), 0, "it came with the verdict");
+}
+
+#[test]
 fn a_refusal_names_every_number_and_leaves_nothing_behind() {
     let town = Town::new();
     let mut ada = Phone::founded(1, &town);

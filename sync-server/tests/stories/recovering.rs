@@ -50,8 +50,13 @@ fn a_restored_server_takes_back_what_phones_hold() {
         Some(Problem::Recovering),
         "Ben may have more"
     );
-    let reply = ben.send(&town, None, Vec::new());
-    assert_eq!(reply.problem, Some(Problem::Recovering));
+    let reply = ben.send(&town, Some(new.clone()), Vec::new());
+    assert_eq!(
+        later(reply.verdict),
+        "recovering",
+        "nothing but what is given back"
+    );
+    assert_eq!(ben.try_give(&town, ben.give_back()), Verdict::Taken);
     let reply = ben.send(&town, None, Vec::new());
     assert_eq!(reply.problem, None, "all have given back");
     ben.received.clear();
