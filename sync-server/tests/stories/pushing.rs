@@ -257,7 +257,7 @@ fn what_was_answered_is_there_after_a_crash_and_a_lost_answer_does_no_harm() {
     // Appended, and the answer lost on its way.
     let lost = ada.send(&town, Some(push.clone()), Vec::new());
     assert_eq!(lost.verdict, Some(Verdict::Taken));
-    town.restart();
+    town.crash();
     ada.give(&town, push);
     assert_eq!(ada.received.len(), 2 + 3);
     assert_eq!(ada.sync(&town), 0);

@@ -100,8 +100,7 @@ fn a_server_that_lost_its_disk_begins_again_from_entries_it_signed() {
 fn entries_are_taken_back_in_a_recovery_only_and_only_its_own() {
     let town = Town::new();
     let mut ada = Phone::founded(1, &town);
-    let mut other = Town::new();
-    other.restart();
+    let other = Town::new();
     let mut elsewhere = Phone::founded(1, &other);
     let left = elsewhere.joined(&other, 4);
     elsewhere.sync(&other);

@@ -38,9 +38,14 @@ impl Town {
         Arc::clone(self.server.as_ref().unwrap())
     }
 
-    /// Ends the server, as a crash would for all that phones can tell, and opens it again.
-    pub fn restart(&mut self) {
+    /// The power fails: a new server finds what lies on the disk at this moment.
+    pub fn crash(&mut self) {
+        let after = TempDir::new().unwrap();
+        for file in ["kith.sqlite", "kith.sqlite-wal"] {
+            std::fs::copy(self.dir.path().join(file), after.path().join(file)).unwrap();
+        }
         self.stop();
+        self.dir = after;
         self.start();
     }
 
