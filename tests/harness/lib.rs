@@ -1,1 +1,38 @@
-//! Test harness
+//! Whole phones and the real server in one process, over a network that can be made to fail.
+//!
+//! Nothing here is a mock: a [`Phone`] is a `kith_core::App` in a folder of its own, the server is
+//! the one `kith-server` serves, and every byte between them is what a socket would carry. Only
+//! time, chance and the network are scripted, so that a run can be played again from its seed.
+//!
+//! # Where to start
+//! - [`World`]: the neighbourhood's phones, their server and the clock.
+//! - [`Phone`]: what a person does with it, in sentences ([`speech`]); [`look`] reads what lies on it.
+//! - [`network`]: partitions, loss, duplicates, late requests. [`house`]: the server's folder.
+//! - [`converge`]: random lives under random weather, and what must hold when it clears.
+//!
+//! It stops a test by panicking, with a sentence; that is what it is for.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+pub mod clock;
+pub mod converge;
+pub mod dice;
+pub mod folder;
+pub mod goods;
+pub mod house;
+pub mod look;
+pub mod network;
+pub mod phone;
+pub mod speech;
+pub mod world;
+
+pub use goods::article;
+pub use look::Look;
+pub use network::{Fault, Weather};
+pub use phone::Phone;
+pub use speech::{Claim, Round};
+pub use world::World;

@@ -1,0 +1,2 @@
+//! `kith-converge [--seeds N] [--first-seed S]`
+fn main() {}

@@ -1,0 +1,168 @@
+//! What lies on a phone, read from its folder past the app.
+//!
+//! Tests compare what the disk holds, not what the app says of it. Views are projected anew from
+//! the ops, so that a test can hold them against the rows of the read model.
+
+use kith_core::phone::assumed;
+use kith_core::store::outbox::{Item, State};
+use kith_core::store::members::MemberOf;
+use kith_core::store::{changes, members, outbox, rows};
+use kith_domain::command::Input;
+use kith_domain::document::{DocumentKind, DocumentName};
+use kith_domain::facts::DocumentState;
+use kith_domain::hours::LedgerView;
+use kith_domain::ids::{MemberId, SpaceId};
+use kith_domain::pairing::PairingView;
+use kith_domain::roster::Rosters;
+use kith_domain::round::RoundView;
+use kith_domain::sealed::Keyring;
+use kith_domain::write::Document;
+use kith_domain::{board, hours, pairing, round};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The screens that every phone shares.
+pub const SCREENS: [&str; 6] = ["round", "price-list", "entry", "notice", "page", "pairing"];
+
+/// A phone's folder, looked into.
+pub struct Look {
+    /// Where it belongs.
+    pub row: MemberOf,
+    /// Who belongs, as sequenced.
+    pub sequenced: Rosters,
+    /// Who belongs, own pending records included.
+    pub rosters: Rosters,
+    /// The keys it holds.
+    pub keyring: Keyring,
+    db: Connection,
+}
+
+impl Look {
+    /// Looks into `home`; `None` if the phone belongs to no community.
+    #[must_use]
+    pub fn at(home: &Path) -> Option<Self> {
+        let db = Connection::open(home.join("kith.db")).expect("the database opens");
+        let row = members::all(&db).expect("memberships read").pop()?;
+        let sequenced =
+            members::rosters(&db, row.community, &row.founded).expect("the rosters read");
+        let rosters = assumed(&db, row.community, &sequenced).expect("the outbox reads");
+        let keyring = members::keyring(&db, row.community).expect("the keys read");
+        Some(Self {
+            row,
+            sequenced,
+            rosters,
+            keyring,
+            db,
+        })
+    }
+
+    /// The community's own space.
+    #[must_use]
+    pub fn space(&self) -> SpaceId {
+        self.rosters.space
+    }
+
+    /// All documents.
+    #[must_use]
+    pub fn documents(&self) -> Vec<DocumentName> {
+        changes::documents(&self.db, self.row.community).expect("the documents read")
+    }
+
+    /// A document with its ops; `None` if it is not here.
+    #[must_use]
+    pub fn state(&self, name: &DocumentName) -> Option<DocumentState> {
+        changes::state(&self.db, self.row.community, name).expect("the document reads")
+    }
+
+    /// A document as Automerge builds it from its stored changes.
+    #[must_use]
+    pub fn automerge(&self, name: &DocumentName) -> Document {
+        let bytes = changes::change_bytes(&self.db, self.row.community, name.id());
+        let bytes = bytes.expect("the changes read");
+        let tail: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
+        Document::load(name.id(), None, &tail).expect("the document loads")
+    }
+
+    fn project<T>(&self, name: &DocumentName, view: impl FnOnce(Input<'_>) -> T) -> T {
+        let state = self.state(name).unwrap_or_else(|| panic!("{name} is not here"));
+        view(Input {
+            community: self.row.community,
+            document: &state,
+            rosters: &self.rosters,
+            keyring: &self.keyring,
+        })
+    }
+
+    /// A round.
+    #[must_use]
+    pub fn round(&self, name: &str) -> RoundView {
+        let name = DocumentName::new(self.space(), DocumentKind::Round, name);
+        self.project(&name, |input| round::project(&input))
+    }
+
+    /// A month of the time bank.
+    #[must_use]
+    pub fn ledger(&self, month: &str) -> LedgerView {
+        let name = DocumentName::new(self.space(), DocumentKind::Ledger, month);
+        self.project(&name, |input| hours::project(&input))
+    }
+
+    /// A quarter of the noticeboard.
+    #[must_use]
+    pub fn board(&self, quarter: &str) -> board::BoardView {
+        let name = DocumentName::new(self.space(), DocumentKind::Board, quarter);
+        self.project(&name, |input| board::board(&input))
+    }
+
+    /// A pairing.
+    #[must_use]
+    pub fn pairing(&self, space: SpaceId) -> PairingView {
+        let further: Vec<Arc<DocumentState>> = (2..)
+            .map(|part| DocumentName::new(space, DocumentKind::Pairing, format!("all/{part}")))
+            .map_while(|name| self.state(&name).map(Arc::new))
+            .collect();
+        self.project(&pairing::document(space), |input| {
+            pairing::project(input, &further)
+        })
+    }
+
+    /// Minutes by member over all months, as the read model has them.
+    #[must_use]
+    pub fn balances(&self) -> BTreeMap<MemberId, i64> {
+        rows::balances(&self.db, self.row.community).expect("the balances read")
+    }
+
+    /// The read model: screen, id, JSON.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(&'static str, String, String)> {
+        let mut found = Vec::new();
+        for screen in SCREENS {
+            let rows = rows::screen(&self.db, self.row.community, screen).expect("the rows read");
+            found.extend(rows.into_iter().map(|(id, body)| (screen, id, body)));
+        }
+        found
+    }
+
+    /// The outbox.
+    #[must_use]
+    pub fn outbox(&self) -> Vec<Item> {
+        outbox::items(&self.db, self.row.community).expect("the outbox reads")
+    }
+
+    /// The codes of what needs a look.
+    #[must_use]
+    pub fn needs_a_look(&self) -> Vec<String> {
+        let items = self.outbox().into_iter();
+        let looks = items.filter(|item| item.state == State::Look);
+        looks.map(|item| item.code.unwrap_or_default()).collect()
+    }
+
+    /// How many commands wait to be sent.
+    #[must_use]
+    pub fn unsent(&self) -> usize {
+        let items = self.outbox();
+        items.iter().filter(|item| item.state != State::Look).count()
+    }
+}

@@ -1,0 +1,103 @@
+//! Pairings and visits.
+
+use super::hours::TODAY;
+use crate::phone::Phone;
+use kith_domain::command::Command;
+use kith_domain::ids::SpaceId;
+use kith_domain::pairing::schema::EndReason;
+use kith_domain::pairing::visit::{Note, Part, VisitKind};
+use kith_domain::pairing::{PairingCommand, PairingView};
+use kith_domain::roster::SpaceKind;
+use std::collections::BTreeSet;
+
+impl Phone {
+    fn pairs(&self, command: PairingCommand) {
+        self.does(&Command::Pairing(command));
+    }
+
+    /// The pairings this phone knows of.
+    #[must_use]
+    pub fn pairings(&self) -> BTreeSet<SpaceId> {
+        let spaces = self.look().rosters.spaces.into_iter();
+        let pairings = spaces.filter(|(_, space)| space.kind == SpaceKind::Pairing);
+        pairings.map(|(id, _)| id).collect()
+    }
+
+    /// Opens a pairing for a host, with these coordinators.
+    #[must_use]
+    pub fn opens_a_pairing(&self, host: &Phone, coordinators: &[&Phone]) -> SpaceId {
+        let before = self.pairings();
+        self.pairs(PairingCommand::Open {
+            host: host.id(),
+            coordinators: coordinators.iter().map(|c| c.id()).collect(),
+            plan: None,
+        });
+        let after = self.pairings();
+        *after.difference(&before).next().expect("a new pairing")
+    }
+
+    /// The pairing as this phone shows it.
+    #[must_use]
+    pub fn sees_pairing(&self, space: SpaceId) -> PairingView {
+        self.look().pairing(space)
+    }
+
+    /// Suggests a visitor.
+    pub fn suggests(&self, space: SpaceId, visitor: &Phone) {
+        self.pairs(PairingCommand::Suggest {
+            space,
+            visitor: visitor.id(),
+            why: "both follow the cricket".to_owned(),
+        });
+    }
+
+    /// The host chooses the first suggestion.
+    pub fn chooses(&self, space: SpaceId) {
+        let suggestions = self.sees_pairing(space).suggestions;
+        let first = suggestions.first().expect("a suggestion");
+        let suggestion = first.id.parse().expect("a suggestion's id");
+        self.pairs(PairingCommand::Choose { space, suggestion });
+    }
+
+    /// Says yes to the visitor.
+    pub fn approves(&self, space: SpaceId, visitor: &Phone) {
+        let visitor = visitor.id();
+        self.pairs(PairingCommand::Approve { space, visitor });
+    }
+
+    /// Notes that host and visitor have met.
+    pub fn introduces(&self, space: SpaceId) {
+        self.pairs(PairingCommand::Introduce { space });
+    }
+
+    /// Ends the pairing.
+    pub fn ends(&self, space: SpaceId) {
+        let reason = EndReason::Moved;
+        self.pairs(PairingCommand::End { space, reason });
+    }
+
+    /// Notes a visit.
+    pub fn visited(&self, space: SpaceId, host_words: &str) {
+        self.does(&visit(space, host_words));
+    }
+}
+
+/// The command that notes a visit.
+#[must_use]
+pub fn visit(space: SpaceId, host_words: &str) -> Command {
+    Command::Pairing(PairingCommand::LogVisit {
+        space,
+        note: Note {
+            day: TODAY,
+            part: Part::Morning,
+            kind: VisitKind::Visit,
+            length: None,
+            brought: vec!["a paper".to_owned()],
+            words: String::new(),
+            host_words: host_words.to_owned(),
+            run: None,
+            follow_up: false,
+        },
+        seen: None,
+    })
+}

@@ -1,0 +1,12 @@
+//! What people do with their phones, so that a test reads like a story.
+//!
+//! One file a pillar. Every sentence is a command of the app; where a screen must have shown
+//! something first (heads, a version), the sentence looks at the own phone as it is now.
+
+mod belonging;
+mod care;
+mod hours;
+mod ordering;
+
+pub use hours::Claim;
+pub use ordering::Round;
