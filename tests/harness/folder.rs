@@ -45,7 +45,11 @@ fn copy(from: &Path, to: &Path) {
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
             copy(&entry.path(), &target);
-        } else if entry.path().extension().is_none_or(|e| !e.to_string_lossy().ends_with("-shm")) {
+        } else if entry
+            .path()
+            .extension()
+            .is_none_or(|e| !e.to_string_lossy().ends_with("-shm"))
+        {
             // SQLite's shared memory belongs to the processes that have the database open, so no
             // backup holds it; it is made anew on opening.
             fs::copy(entry.path(), &target).expect("the file can be copied");

@@ -1,7 +1,7 @@
 //! What is on offer in the tests.
 
-use kith_domain::round::schema::Article;
 use kith_domain::round::bill::DeliveryBy;
+use kith_domain::round::schema::Article;
 
 /// An article in cases of `case_size`, at `pence` a unit before VAT.
 #[must_use]

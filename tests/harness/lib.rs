@@ -28,6 +28,8 @@ pub mod look;
 pub mod network;
 pub mod phone;
 pub mod speech;
+#[cfg(test)]
+mod tests;
 pub mod world;
 
 pub use goods::article;

@@ -4,8 +4,8 @@
 //! the ops, so that a test can hold them against the rows of the read model.
 
 use kith_core::phone::assumed;
-use kith_core::store::outbox::{Item, State};
 use kith_core::store::members::MemberOf;
+use kith_core::store::outbox::{Item, State};
 use kith_core::store::{changes, members, outbox, rows};
 use kith_domain::command::Input;
 use kith_domain::document::{DocumentKind, DocumentName};
@@ -86,7 +86,9 @@ impl Look {
     }
 
     fn project<T>(&self, name: &DocumentName, view: impl FnOnce(Input<'_>) -> T) -> T {
-        let state = self.state(name).unwrap_or_else(|| panic!("{name} is not here"));
+        let state = self
+            .state(name)
+            .unwrap_or_else(|| panic!("{name} is not here"));
         view(Input {
             community: self.row.community,
             document: &state,
@@ -163,6 +165,9 @@ impl Look {
     #[must_use]
     pub fn unsent(&self) -> usize {
         let items = self.outbox();
-        items.iter().filter(|item| item.state != State::Look).count()
+        items
+            .iter()
+            .filter(|item| item.state != State::Look)
+            .count()
     }
 }

@@ -126,7 +126,11 @@ impl Network {
     /// This goes wrong with the next sync request of a phone; said twice, with the next two.
     pub fn next_goes_wrong(&self, name: &str, fault: Fault) {
         let mut state = self.state();
-        state.faults.entry(name.to_owned()).or_default().push_back(fault);
+        state
+            .faults
+            .entry(name.to_owned())
+            .or_default()
+            .push_back(fault);
     }
 
     /// Delivers what was late, in any order; nobody hears the answers. Returns how many there were.

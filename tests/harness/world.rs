@@ -150,7 +150,8 @@ impl World {
     /// Somebody else's server answers at the same address.
     pub fn another_server_answers(&self) {
         let (folder, seed) = (self.place_for_a_copy(), hash(&("another", self.seed)));
-        self.network.house(|house| house.change_hands(&folder, seed));
+        self.network
+            .house(|house| house.change_hands(&folder, seed));
     }
 
     /// A copy of a phone's folder.

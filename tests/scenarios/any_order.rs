@@ -8,7 +8,10 @@ fn writes_apart_then_syncs_in(order: [usize; 3]) -> String {
     let world = World::new();
     let phones = world.neighbourhood(["Ada", "Ben", "Cleo"]);
     let [ada, ben, cleo] = &phones;
-    let round = ada.opens_a_round("October", &[article("rice", 6, 180), article("oats", 4, 95)]);
+    let round = ada.opens_a_round(
+        "October",
+        &[article("rice", 6, 180), article("oats", 4, 95)],
+    );
     world.settles();
 
     for phone in &phones {
@@ -19,7 +22,11 @@ fn writes_apart_then_syncs_in(order: [usize; 3]) -> String {
     ben.writes_a_page("I mend bicycles");
     let claim = cleo.gave(ada, 60);
     cleo.pledges(&round, "oats", (2, 4, 6));
-    assert!(phones.iter().all(|phone| is_offline(&phone.tries_to_sync())));
+    assert!(
+        phones
+            .iter()
+            .all(|phone| is_offline(&phone.tries_to_sync()))
+    );
 
     for phone in &phones {
         phone.comes_online();
@@ -37,12 +44,22 @@ fn writes_apart_then_syncs_in(order: [usize; 3]) -> String {
 }
 
 fn is_offline(report: &SyncReport) -> bool {
-    report.troubles.values().all(|t| t.to_string().contains("no connection"))
+    report
+        .troubles
+        .values()
+        .all(|t| t.to_string().contains("no connection"))
 }
 
 #[test]
 fn three_phones_that_wrote_offline_show_the_same_in_any_order_of_sync() {
-    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    let orders = [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ];
     let shown: Vec<String> = orders.map(writes_apart_then_syncs_in).into();
     assert!(shown.windows(2).all(|two| two[0] == two[1]));
 }

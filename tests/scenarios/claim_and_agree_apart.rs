@@ -24,7 +24,11 @@ fn hours_noted_and_agreed_apart_are_posted_on_every_phone() {
     cleo.syncs();
     assert_eq!(cleo.says_balance_of(&ada), 90);
     assert_eq!(cleo.says_balance_of(&ben), -90);
-    assert_eq!(ada.says_balance_of(&ada), 0, "Ada's phone has not heard of it");
+    assert_eq!(
+        ada.says_balance_of(&ada),
+        0,
+        "Ada's phone has not heard of it"
+    );
     ada.comes_online();
     ada.syncs();
     assert_eq!(ada.says_balance_of(&ada), 90);

@@ -58,7 +58,9 @@ fn a_server_restarted_between_append_and_answer_has_kept_what_it_appended() {
     let world = World::new();
     let [ada, ben] = world.neighbourhood(["Ada", "Ben"]);
     let claim = ada.gave(&ben, 30);
-    world.network.next_goes_wrong("Ada", Fault::RestartBeforeAnswer);
+    world
+        .network
+        .next_goes_wrong("Ada", Fault::RestartBeforeAnswer);
     let _ = ada.fails_to_sync();
     ben.syncs();
     ben.agrees(&claim);

@@ -1,2 +1,3 @@
-//! `kith-converge [--seeds N] [--first-seed S]`
+//! `kith-converge`: lives of many seeds; see `kith_tests::converge`.
+
 fn main() {}

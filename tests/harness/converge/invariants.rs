@@ -113,7 +113,11 @@ fn has_everything(
 fn is_right(phone: &Phone, look: &Look) -> Result<(), String> {
     let wrong = |what: String| Err(format!("on {}'s phone {what}", phone.name()));
     if look.unsent() > 0 {
-        let left: Vec<_> = look.outbox().into_iter().map(|i| (i.words, i.state)).collect();
+        let left: Vec<_> = look
+            .outbox()
+            .into_iter()
+            .map(|i| (i.words, i.state))
+            .collect();
         return wrong(format!("something is unsent: {left:?}"));
     }
     let before = look.rows();
@@ -121,7 +125,9 @@ fn is_right(phone: &Phone, look: &Look) -> Result<(), String> {
     phone.app().rebuild().map_err(|e| e.to_string())?;
     let after = look.rows();
     if let Some((was, is)) = before.iter().zip(&after).find(|(was, is)| was != is) {
-        return wrong(format!("the read model is not what a rebuild makes:\n{was:?}\n{is:?}"));
+        return wrong(format!(
+            "the read model is not what a rebuild makes:\n{was:?}\n{is:?}"
+        ));
     }
     if before.len() != after.len() || balances != look.balances() {
         return wrong("the read model is not what a rebuild makes".to_owned());
@@ -138,7 +144,9 @@ fn is_right(phone: &Phone, look: &Look) -> Result<(), String> {
         let mut held = state.heads.clone();
         held.sort_unstable();
         if heads != held {
-            return wrong(format!("{name} has other heads in Automerge than in the store"));
+            return wrong(format!(
+                "{name} has other heads in Automerge than in the store"
+            ));
         }
         if name.kind() == Some(DocumentKind::Round) {
             let round = look.round(&name.name);
@@ -162,7 +170,10 @@ fn sums_are_exact(round: &RoundView) -> Result<(), String> {
         let given: u64 = article.allocations.iter().map(|a| a.allocated).sum();
         let came = article.cases * u64::from(article.article.case_size);
         if given + article.left_over != came {
-            return Err(format!("{given} and {} left are not {came}", article.left_over));
+            return Err(format!(
+                "{given} and {} left are not {came}",
+                article.left_over
+            ));
         }
         for a in &article.allocations {
             let bounds = u64::from(a.at_least)..=u64::from(a.up_to);

@@ -6,8 +6,8 @@ use kith_core::Error;
 use kith_core::execute::Done;
 use kith_domain::command::Command;
 use kith_domain::ids::ItemId;
-use kith_domain::round::view::ArticleView;
 use kith_domain::round::schema::Article;
+use kith_domain::round::view::ArticleView;
 use kith_domain::round::{RoundCommand, RoundView};
 use std::collections::BTreeMap;
 
@@ -92,7 +92,12 @@ impl Phone {
         self.tries(&self.pledge(round, name, wish))
     }
 
-    fn pledge(&self, round: &Round, name: &str, (at_least, want, up_to): (u32, u32, u32)) -> Command {
+    fn pledge(
+        &self,
+        round: &Round,
+        name: &str,
+        (at_least, want, up_to): (u32, u32, u32),
+    ) -> Command {
         Command::Round(RoundCommand::Pledge {
             round: round.0.clone(),
             article: self.article(round, name),
