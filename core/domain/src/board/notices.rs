@@ -4,7 +4,7 @@ use super::schema::{self, Notice, NoticeKind, Reads};
 use crate::command::{Input, Stamp};
 use crate::facts::Fact;
 use crate::ids::{ItemId, MemberId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What hangs on one board.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -14,7 +14,7 @@ pub struct BoardView {
 }
 
 /// One notice. Title and text are empty unless it reads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeView {
     /// The notice; a name only together with `member`.
     pub item: ItemId,

@@ -4,7 +4,7 @@ use super::schema::{self, OWN_PAGE, Page, Reads};
 use crate::command::{Input, Stamp};
 use crate::ids::MemberId;
 use crate::topic::Topic;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What members say about themselves, in one people document. Where there are several, the page in
 /// the later part stands.
@@ -15,7 +15,7 @@ pub struct PeopleView {
 }
 
 /// One member's page; all is none unless it reads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageView {
     /// What they are called.
     pub name: Option<String>,

@@ -4,7 +4,7 @@ use super::version::Version;
 use crate::command::Stamp;
 use crate::ids::{ItemId, MemberId};
 use crate::time::Day;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One ledger document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -78,7 +78,7 @@ pub enum EntryState {
 }
 
 /// The version that was agreed last.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Agreed {
     /// Which.
     pub version: Version,
@@ -91,7 +91,7 @@ pub struct Agreed {
 }
 
 /// Who stated something, and where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct By {
     /// Who.
     pub member: MemberId,
@@ -100,7 +100,7 @@ pub struct By {
 }
 
 /// An open question.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QuestionView {
     /// About which version.
     pub version: Version,
@@ -111,7 +111,7 @@ pub struct QuestionView {
 }
 
 /// Sealed words as far as this phone can read them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Words {
     /// The words.

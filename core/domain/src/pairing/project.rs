@@ -14,11 +14,11 @@ use crate::ids::{ChangeHash, ItemId, MemberId, SpaceId};
 use crate::roster::{Role, Rosters};
 use crate::time::Day;
 use crate::topic::Topic;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How far a pairing is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum Stage {
     /// Visitors are being suggested.
@@ -39,7 +39,7 @@ pub enum Stage {
 }
 
 /// A sealed fact on the screen.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Said<T> {
     /// The fact's subject.
     pub id: String,
@@ -52,7 +52,7 @@ pub struct Said<T> {
 }
 
 /// An ending. The change's hash is what visits noted from now on carry in `seen`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ending {
     /// Who ended it.
     pub by: MemberId,

@@ -148,7 +148,7 @@ pub struct OwnWords {
 }
 
 /// A sealed value as this phone can show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reading<T> {
     /// Read.

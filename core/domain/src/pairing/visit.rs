@@ -107,7 +107,7 @@ pub struct Visit {
 }
 
 /// How a visit stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VisitClass {
     /// Before any ending: it counts.
@@ -205,7 +205,7 @@ pub(super) fn classify(
 }
 
 /// Visits in numbers. No minutes: nobody's visit is measured.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// Visits, calls and errands. Two visitors' notes of one day are one visit; one visitor's two
     /// notes of one day are two.

@@ -52,7 +52,7 @@ pub enum DeliveryBy {
 }
 
 /// What one household pays. The lines, delivery and left-over add up to the total.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Bill {
     /// The household.
     pub household: MemberId,
@@ -71,7 +71,7 @@ pub struct Bill {
 }
 
 /// What the supplier is owed: exactly what the bills add up to.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Invoice {
     /// One for each article with any units, left-over ones included, in the order of articles.
     pub lines: Vec<BillLine>,

@@ -8,10 +8,10 @@ use crate::command::Input;
 use crate::fact::FactKey;
 use crate::ids::{ItemId, MemberId};
 use crate::topic::Topic;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One document of a price list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriceListView {
     /// The document's name; the part after its second `/` numbers it.
     pub name: String,

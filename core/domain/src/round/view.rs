@@ -10,10 +10,10 @@ use crate::command::Stamp;
 use crate::ids::{ChangeHash, ItemId, MemberId};
 use crate::policy::Denied;
 use crate::time::Day;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// How far a round has come. Later is greater.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Pledges count.
@@ -29,7 +29,7 @@ pub enum Stage {
 }
 
 /// A round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundView {
     /// The document's name: `<organiser>/<item>`.
     pub name: String,
@@ -72,7 +72,7 @@ pub struct RoundView {
 }
 
 /// An article, who would take it and who gets it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleView {
     /// Its id.
     pub id: ItemId,
@@ -101,7 +101,7 @@ pub struct ArticleView {
 }
 
 /// One member's pledge.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PledgeView {
     /// Whose.
     pub member: MemberId,
@@ -126,7 +126,7 @@ pub struct PledgeView {
 }
 
 /// What became of a pledge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PledgeState {
     /// It is the household's word.
@@ -138,7 +138,7 @@ pub enum PledgeState {
 }
 
 /// What one household gets of an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AllocationView {
     /// Which.
     pub household: MemberId,
@@ -155,7 +155,7 @@ pub struct AllocationView {
 }
 
 /// How much of the supplier's minimum order is reached, before VAT and deposits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Minimum {
     /// What the supplier asks for.
     pub needed_pence: u64,
@@ -164,7 +164,7 @@ pub struct Minimum {
 }
 
 /// A seal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealView {
     /// Its own name, the last part of its key.
     pub id: String,
@@ -177,7 +177,7 @@ pub struct SealView {
 }
 
 /// When the steps after the seal were taken.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Days {
     /// The order went out.
     pub placed: Option<Day>,
@@ -188,7 +188,7 @@ pub struct Days {
 }
 
 /// A pledge that does not count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateView {
     /// Whose.
     pub member: MemberId,
@@ -201,13 +201,13 @@ pub struct LateView {
 }
 
 /// Why a pledge does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "because", content = "code", rename_all = "kebab-case")]
 pub enum LateReason {
     /// The seal had not seen it.
     AfterSeal,
     /// Its author had no right; the stable word of the refusal.
-    #[serde(serialize_with = "denied_code")]
+    #[serde(serialize_with = "denied_code", deserialize_with = "denied_of_code")]
     NoRight(Denied),
 }
 
@@ -215,8 +215,22 @@ fn denied_code<S: serde::Serializer>(denied: &Denied, s: S) -> Result<S::Ok, S::
     s.serialize_str(denied.code())
 }
 
+fn denied_of_code<'de, D: Deserializer<'de>>(d: D) -> Result<Denied, D::Error> {
+    let code = String::deserialize(d)?;
+    let known = [
+        Denied::NotAMember,
+        Denied::AfterLeaving,
+        Denied::Revoked,
+        Denied::WrongRole(crate::policy::Whom::default()),
+        Denied::WrongDocument,
+        Denied::UnknownTopic,
+    ];
+    let found = known.into_iter().find(|denied| denied.code() == code);
+    Ok(found.unwrap_or(Denied::NotYet))
+}
+
 /// Why a round's sums are missing or need a look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RoundProblem {
     /// The seal was made by rules this version does not know.

@@ -15,7 +15,7 @@ pub struct Price {
 }
 
 /// Some units of one article and the three parts of their price.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct BillLine {
     /// The article.
     pub article: ItemId,

@@ -1,7 +1,7 @@
 //! The reasons of a share-out, each with the sentence a household reads.
 
 /// Why a household gets what it gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// All that was wanted.
