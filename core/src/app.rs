@@ -140,7 +140,10 @@ impl App {
         look(&mut phone)
     }
 
-    fn act<T>(&self, act: impl FnOnce(&mut Phone) -> Result<T, Error>) -> Result<T, Error> {
+    pub(crate) fn act<T>(
+        &self,
+        act: impl FnOnce(&mut Phone) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let done = self.with(act)?;
         self.inner.observers.tell();
         Ok(done)

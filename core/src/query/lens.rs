@@ -1,0 +1,155 @@
+//! How a query looks at one community: read-model rows, people's names, and what has been sent.
+
+use super::word::{Sync, SyncWord};
+use crate::error::Error;
+use crate::phone::Community;
+use crate::store::{feeds, rows};
+use kith_domain::board::PageView;
+use kith_domain::command::Stamp;
+use kith_domain::ids::{DocumentId, MemberId, SpaceId};
+use rusqlite::{Connection, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// A member or a household, by name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Person {
+    /// What they are called; the first six letters of the id while no name has reached this phone.
+    pub name: String,
+    /// Who.
+    pub id: MemberId,
+}
+
+/// One community as a query sees it.
+pub(crate) struct Lens<'a> {
+    pub(crate) db: &'a Connection,
+    pub(crate) community: &'a Community,
+    pub(super) pages: BTreeMap<MemberId, PageView>,
+    /// Per space, the number of this device that the server has acknowledged.
+    acknowledged: BTreeMap<SpaceId, u32>,
+}
+
+impl<'a> Lens<'a> {
+    pub(super) fn new(db: &'a Connection, community: &'a Community) -> Result<Self, Error> {
+        let device = community.row.device;
+        let acknowledged = feeds::feeds(db, community.id())?
+            .into_iter()
+            .filter(|(_, of, ..)| *of == device)
+            .map(|(space, _, n, _)| (space, n))
+            .collect();
+        let mut lens = Self {
+            db,
+            community,
+            pages: BTreeMap::new(),
+            acknowledged,
+        };
+        for (id, page) in lens.rows::<PageView>("page")? {
+            if let Ok(member) = id.parse() {
+                lens.pages.insert(member, page);
+            }
+        }
+        Ok(lens)
+    }
+
+    /// The rows of a screen, with their ids.
+    pub(super) fn rows<T: DeserializeOwned>(
+        &self,
+        screen: &str,
+    ) -> Result<Vec<(String, T)>, Error> {
+        let read = |(id, body): (String, String)| {
+            let row = serde_json::from_str(&body).map_err(|e| {
+                Error::Inconsistent(format!("{screen} {id}: {e}; rebuild mends it"))
+            })?;
+            Ok((id, row))
+        };
+        let found = rows::screen(self.db, self.community.id(), screen)?;
+        found.into_iter().map(read).collect()
+    }
+
+    pub(super) fn me(&self) -> MemberId {
+        self.community.me()
+    }
+
+    /// A member by name. Of two who share a name, each carries a few letters of the id.
+    pub(super) fn person(&self, id: MemberId) -> Person {
+        let called = |id: &MemberId| self.pages.get(id).and_then(|page| page.name.as_deref());
+        let name = match called(&id) {
+            None => short(id),
+            Some(name) => {
+                let shared = self
+                    .pages
+                    .keys()
+                    .any(|o| *o != id && called(o) == Some(name));
+                if shared {
+                    format!("{name} ({})", short(id))
+                } else {
+                    name.to_owned()
+                }
+            }
+        };
+        Person { name, id }
+    }
+
+    pub(super) fn people(&self, ids: impl IntoIterator<Item = MemberId>) -> Vec<Person> {
+        ids.into_iter().map(|id| self.person(id)).collect()
+    }
+
+    /// A household by name: what its members call it, else their names.
+    pub(super) fn household(&self, id: MemberId) -> Person {
+        let members = self.household_members(id);
+        let home = members
+            .iter()
+            .find_map(|member| self.pages.get(member)?.home.clone());
+        let name = match (home, members.as_slice()) {
+            (Some(home), [_, _, ..]) => home,
+            (_, []) => short(id),
+            _ => {
+                let names: Vec<String> = members.iter().map(|m| self.person(*m).name).collect();
+                names.join(" & ")
+            }
+        };
+        Person { name, id }
+    }
+
+    /// Who lives in a household: of one never formed, the member it is named after.
+    pub(super) fn household_members(&self, id: MemberId) -> Vec<MemberId> {
+        let rosters = &self.community.assumed;
+        let formed = rosters.households.iter().rfind(|(_, of, _)| *of == id);
+        match formed {
+            Some((.., members)) => members.clone(),
+            None if rosters.members.contains_key(&id) => vec![id],
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn household_of(&self, member: MemberId) -> MemberId {
+        self.community.assumed.household_of(member, u32::MAX)
+    }
+
+    /// Whether only this phone has what was written there.
+    pub(super) fn here(&self, space: SpaceId, stamp: Stamp) -> bool {
+        stamp.device == self.community.row.device
+            && stamp.n > self.acknowledged.get(&space).copied().unwrap_or(0)
+    }
+
+    /// *On this phone* or *sent*.
+    pub(super) fn sent(&self, space: SpaceId, stamp: Stamp) -> Sync {
+        Sync::unless_here(self.here(space, stamp), Sync::of(SyncWord::Sent))
+    }
+
+    /// Whether a document holds work that only this phone has.
+    pub(super) fn unsent_in(&self, document: DocumentId) -> Result<bool, Error> {
+        Ok(self
+            .db
+            .prepare_cached(
+                "SELECT 1 FROM change WHERE community = ?1 AND document = ?2
+                 AND outbox IS NOT NULL",
+            )?
+            .exists(params![self.community.id().as_bytes(), document.as_bytes()])?)
+    }
+}
+
+fn short(id: MemberId) -> String {
+    id.to_string().chars().take(6).collect()
+}
