@@ -182,7 +182,7 @@ fn write(
         outbox: Some(item),
     };
     changes::insert_change(db, id, &admitted)?;
-    feeds::set_feed(db, id, name.space, device, Feed { used: n, ..feed }, None)?;
+    feeds::set_feed(db, id, name.space, device, Feed { used: n, ..feed })?;
     dirty.documents.insert(document);
     Ok(true)
 }

@@ -25,6 +25,9 @@ pub enum PageError {
     /// The members' list does not hold.
     #[error(transparent)]
     Roster(#[from] EntryError),
+    /// An entry differs from the one this phone holds under its number.
+    #[error("the server shows another list of members than before; tell a coordinator")]
+    TwoHistories,
     /// A change breaks structure.
     #[error("the server sent a change that no phone may take ({code}); nothing of it was kept")]
     Guard {
@@ -70,7 +73,11 @@ pub fn page(db: &Connection, community: &mut Community, page: &Page) -> Result<D
             LogItem::Entry(entry) => {
                 let held = community.sequenced.chain(entry.roster).0;
                 if entry.number <= held {
-                    continue; // given back after a lost answer
+                    // Sent again after a lost answer or a recovery: it must be the very same.
+                    if !members::has_entry(db, community.id(), entry)? {
+                        return Err(PageError::TwoHistories);
+                    }
+                    continue;
                 }
                 if let Stated::Record(record) = &entry.stated {
                     merge.dirty.record(&community.sequenced, record);
@@ -201,6 +208,7 @@ impl Merge {
         if (signed.n, signed.head) != (feed.n, feed.head) {
             return Err(PageError::Withheld);
         }
+        feeds::keep_head(db, community.id(), signed)?;
         self.heads.insert(key, *signed);
         Ok(())
     }
@@ -221,8 +229,7 @@ impl Merge {
             if !signed.is_signed_by(community.id(), &key) {
                 return Err(PageError::Forged);
             }
-            let bytes = kith_domain::hash::encode(signed);
-            feeds::set_feed(db, community.id(), *space, *device, *feed, Some(&bytes))?;
+            feeds::set_feed(db, community.id(), *space, *device, *feed)?;
         }
         community.close(&self.dirty.documents);
         Ok(self.dirty)

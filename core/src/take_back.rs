@@ -185,8 +185,8 @@ pub fn acknowledge(
                 head: signed.head,
                 used: feed.used,
             };
-            let bytes = kith_domain::hash::encode(signed);
-            feeds::set_feed(db, id, signed.space, signed.device, moved, Some(&bytes))?;
+            feeds::keep_head(db, id, signed)?;
+            feeds::set_feed(db, id, signed.space, signed.device, moved)?;
         }
     }
     for record in &push.records {

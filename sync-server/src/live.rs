@@ -18,6 +18,8 @@ pub struct Appended {
     pub spaces: BTreeSet<SpaceId>,
     /// The device that pushed; it knows.
     pub by: DeviceTag,
+    /// The push, by the position of its first row.
+    pub push: u64,
 }
 
 /// A poke. Pokes that were not read yet are one.

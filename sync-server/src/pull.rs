@@ -70,7 +70,9 @@ pub struct Pulled {
     pub remaining: u32,
 }
 
-/// Fills pages from `cursor` on, with about `budget` bytes.
+/// Fills pages from `cursor` on, with about `budget` bytes, leaving out the changes of the push the
+/// same request gave: an answer that arrives says `taken`, and one that is lost is asked for again
+/// with the old cursor.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -78,7 +80,7 @@ pub fn pull(
     rows: Rows<'_>,
     community: &Community,
     reader: &Reader,
-    cursor: Cursor,
+    (cursor, own): (Cursor, Option<u64>),
     budget: usize,
 ) -> Result<Pulled, StoreError> {
     let head = community.head;
@@ -116,7 +118,8 @@ pub fn pull(
     if cursor.catching_up.is_none() && budget > 0 {
         let mut page = Pages::within(budget);
         let all = rows.each_after(cursor.position, |row| {
-            !reader.may_read(&row) || page.add(&row)
+            let here_already = !row.is_entry && own == Some(row.push);
+            here_already || !reader.may_read(&row) || page.add(&row)
         })?;
         let filled = page.finish(all);
         pages.extend(filled.pages);

@@ -9,7 +9,7 @@ use crate::open::{ServeError, Server};
 use crate::pull::{Reader, digest, pull};
 use crate::session::Caller;
 use crate::store::StoreError;
-use crate::writer::Job;
+use crate::writer::{Given, Job};
 use crate::{mail, recovery};
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::limits;
@@ -85,9 +85,14 @@ impl Server {
         // One that does not read is of another server, or made up: the phone starts anew.
         let cursor = (ask.cursor.as_ref()).and_then(|c| Cursor::open(&self.keys, caller, c));
         let mut reply = empty(&ask);
-        reply.verdict = self.give(ask, caller, cursor, now)?;
-        self.store
-            .read(|db| self.take(db, caller, cursor.unwrap_or_default(), budget, reply))
+        let given = self.give(ask, caller, cursor, now)?;
+        reply.verdict = given.verdict;
+        let from = From {
+            caller,
+            cursor: cursor.unwrap_or_default(),
+            own: given.push,
+        };
+        self.store.read(|db| self.take(db, &from, budget, reply))
     }
 
     /// Hands to the writer what this ask gives, and waits until it is on the disk.
@@ -97,21 +102,22 @@ impl Server {
         caller: Caller,
         cursor: Option<Cursor>,
         now: i64,
-    ) -> Result<Option<Verdict>, StoreError> {
+    ) -> Result<Given, StoreError> {
         let push = ask.push.filter(|push| !push.is_empty());
         let bounded = push.as_ref().filter(|push| !gives_back(push));
         if let Some(verdict) = bounded.and_then(too_large) {
-            return Ok(Some(verdict));
+            return Ok(Given::not(verdict));
         }
         let has_push = push.is_some();
         if !has_push && ask.mail.is_empty() && !self.must_note(caller, cursor)? {
-            return Ok(None);
+            return Ok(Given::default());
         }
-        let later = |code: &str| {
-            has_push.then(|| Verdict::Later {
+        let later = |code: &str| Given {
+            verdict: has_push.then(|| Verdict::Later {
                 seconds: 5,
                 code: code.to_owned(),
-            })
+            }),
+            push: None,
         };
         let (answer, answered) = sync_channel(1);
         let wraps = usize::try_from(mail::WRAPS).unwrap_or_default();
@@ -156,11 +162,11 @@ impl Server {
     fn take(
         &self,
         db: &Connection,
-        caller: Caller,
-        cursor: Cursor,
+        from: &From,
         budget: usize,
         mut reply: Reply,
     ) -> Result<Reply, StoreError> {
+        let caller = from.caller;
         let Some(community) = self.directory.at(db, caller.community)? else {
             reply.problem = reply.verdict.is_none().then_some(Problem::UnknownCommunity);
             return Ok(reply);
@@ -169,14 +175,14 @@ impl Server {
         let Some(reader) = Reader::of(&community, device) else {
             // What became of a push says more.
             reply.problem = reply.verdict.is_none().then_some(Problem::NotAMember);
-            reply.cursor = cursor.seal(&self.keys, caller).into();
+            reply.cursor = from.cursor.seal(&self.keys, caller).into();
             return Ok(reply);
         };
         if community.head.recovering {
             reply.problem = Some(Problem::Recovering);
             return Ok(reply);
         }
-        self.read_for(db, &community, &reader, (caller, cursor), budget, reply)
+        self.read_for(db, &community, &reader, from, budget, reply)
     }
 
     fn read_for(
@@ -184,13 +190,13 @@ impl Server {
         db: &Connection,
         community: &Community,
         reader: &Reader,
-        (caller, cursor): (Caller, Cursor),
+        from: &From,
         budget: usize,
         mut reply: Reply,
     ) -> Result<Reply, StoreError> {
         let rows = community.rows(db);
-        let mut pulled = pull(rows, community, reader, cursor, budget)?;
-        let device = caller.tag();
+        let mut pulled = pull(rows, community, reader, (from.cursor, from.own), budget)?;
+        let device = from.caller.tag();
         (reply.mail, pulled.cursor.mail) =
             rows.wraps_for(device, pulled.cursor.mail, mail::WRAPS)?;
         reply.remaining = pulled.remaining;
@@ -201,9 +207,17 @@ impl Server {
             reply.lacking = mail::lacking(rows, &community.membership, reader, device)?;
         }
         reply.pages = pulled.pages.into_iter().map(Into::into).collect();
-        reply.cursor = pulled.cursor.seal(&self.keys, caller).into();
+        reply.cursor = pulled.cursor.seal(&self.keys, from.caller).into();
         Ok(reply)
     }
+}
+
+/// Where a read begins.
+struct From {
+    caller: Caller,
+    cursor: Cursor,
+    /// The push this very request gave; its changes are on that phone already.
+    own: Option<u64>,
 }
 
 fn empty(ask: &Ask) -> Reply {

@@ -40,7 +40,27 @@ pub struct Job {
     /// Where it stands, if it stands anywhere.
     pub cursor: Option<Cursor>,
     /// Where the answer goes.
-    pub answer: SyncSender<Option<Verdict>>,
+    pub answer: SyncSender<Given>,
+}
+
+/// What became of a job.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// What became of its push; none if there was none.
+    pub verdict: Option<Verdict>,
+    /// The push in the log, by the position of its first row: its phone need not get it back.
+    pub push: Option<u64>,
+}
+
+impl Given {
+    /// Nothing was taken, for this reason.
+    #[must_use]
+    pub fn not(verdict: Verdict) -> Self {
+        Self {
+            verdict: Some(verdict),
+            push: None,
+        }
+    }
 }
 
 /// What the writer's thread works with.
@@ -88,37 +108,37 @@ impl Writer {
     fn commit(&mut self, jobs: Vec<Job>) {
         let count = jobs.len();
         match self.attempt(&jobs) {
-            Ok((verdicts, batch)) => {
+            Ok((given, batch)) => {
                 self.publish(batch);
-                for (job, verdict) in jobs.into_iter().zip(verdicts) {
+                for (job, given) in jobs.into_iter().zip(given) {
                     // Whoever asked may have gone; it will ask again.
-                    let _ = job.answer.send(verdict);
+                    let _ = job.answer.send(given);
                 }
             }
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, count, "commit");
                 for job in jobs {
-                    let _ = job.answer.send(Some(later("disk")));
+                    let _ = job.answer.send(Given::not(later("disk")));
                 }
             }
         }
     }
 
-    fn attempt(&mut self, jobs: &[Job]) -> Result<(Vec<Option<Verdict>>, Batch), StoreError> {
+    fn attempt(&mut self, jobs: &[Job]) -> Result<(Vec<Given>, Batch), StoreError> {
         let mut transaction = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut batch = Batch::default();
-        let mut verdicts = Vec::with_capacity(jobs.len());
+        let mut given = Vec::with_capacity(jobs.len());
         for job in jobs {
             let desk = Desk {
                 keys: &self.keys,
                 directory: &self.directory,
             };
-            verdicts.push(desk.serve(&mut transaction, job, &mut batch)?);
+            given.push(desk.serve(&mut transaction, job, &mut batch)?);
         }
         transaction.commit()?;
-        Ok((verdicts, batch))
+        Ok((given, batch))
     }
 
     fn publish(&self, batch: Batch) {
@@ -148,7 +168,7 @@ impl Desk<'_> {
         transaction: &mut rusqlite::Transaction<'_>,
         job: &Job,
         batch: &mut Batch,
-    ) -> Result<Option<Verdict>, StoreError> {
+    ) -> Result<Given, StoreError> {
         let id = job.caller.community;
         let known = match batch.communities.get(&id) {
             Some(community) => Some(community.clone()),
@@ -164,14 +184,14 @@ impl Desk<'_> {
             None => None,
         };
         let Some(push) = &job.push else {
-            return Ok(None);
+            return Ok(Given::default());
         };
         let savepoint = transaction.savepoint()?;
         let community = match known {
             Some(community) => community,
             None => match found(&savepoint, id, push)? {
                 Some(community) => community,
-                None => return Ok(None),
+                None => return Ok(Given::default()),
             },
         };
         let asked = (job.caller, job.now);
@@ -183,14 +203,18 @@ impl Desk<'_> {
                 }
                 savepoint.commit()?;
                 batch.communities.insert(id, admitted.community);
+                let push = admitted.appended.as_ref().map(|appended| appended.push);
                 batch.appended.extend(admitted.appended);
-                Ok(Some(Verdict::Taken))
+                Ok(Given {
+                    verdict: Some(Verdict::Taken),
+                    push,
+                })
             }
             // Dropping the savepoint rolls it back: the push leaves nothing behind.
-            Err(Stop::Verdict(verdict)) => Ok(Some(verdict)),
+            Err(Stop::Verdict(verdict)) => Ok(Given::not(verdict)),
             Err(Stop::Store(error)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "judge a push");
-                Ok(Some(later("fault")))
+                Ok(Given::not(later("fault")))
             }
         }
     }

@@ -48,5 +48,3 @@ pub const INVITE_LINK: usize = 8 * 1024;
 pub const OP_COUNTER: u64 = 1 << 31;
 /// Days after leaving during which visits, claims and their answers are still taken (server time).
 pub const AFTER_LEAVING_DAYS: i64 = 30;
-/// Largest push of a phone that gives back to a restored server.
-pub const GIVE_BACK: usize = 8 * 1024 * 1024;

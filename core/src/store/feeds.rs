@@ -1,7 +1,8 @@
 //! Every device's feed per space, as the server has acknowledged it.
 
-use super::id;
+use super::{id, own};
 use crate::error::Error;
+use kith_domain::feed::SignedHead;
 use kith_domain::ids::{CommunityId, DeviceTag, FeedHead, SpaceId};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -52,20 +53,19 @@ pub fn feed(
     }
 }
 
-/// Moves a feed; `signed` is kept when given.
+/// Moves a feed. A number once used stays used.
 pub fn set_feed(
     db: &Connection,
     community: CommunityId,
     space: SpaceId,
     device: DeviceTag,
     feed: Feed,
-    signed: Option<&[u8]>,
 ) -> Result<(), Error> {
     db.prepare_cached(
-        "INSERT INTO feed (community, space, device, n, head, used, signed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO feed (community, space, device, n, head, used)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT DO UPDATE SET n = excluded.n, head = excluded.head,
-            used = max(used, excluded.used), signed = coalesce(excluded.signed, signed)",
+            used = max(used, excluded.used)",
     )?
     .execute(params![
         community.as_bytes(),
@@ -73,10 +73,49 @@ pub fn set_feed(
         device.as_bytes(),
         feed.n,
         feed.head.as_bytes(),
-        feed.used.max(feed.n),
-        signed
+        feed.used.max(feed.n)
     ])?;
     Ok(())
+}
+
+/// Keeps a signed head.
+pub fn keep_head(
+    db: &Connection,
+    community: CommunityId,
+    signed: &SignedHead,
+) -> Result<(), Error> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO signed_head (community, space, device, n, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        community.as_bytes(),
+        signed.space.as_bytes(),
+        signed.device.as_bytes(),
+        signed.n,
+        kith_domain::hash::encode(signed)
+    ])?;
+    Ok(())
+}
+
+/// The head a device signed at exactly this number, if it ended a push there.
+pub fn head_at(
+    db: &Connection,
+    community: CommunityId,
+    (space, device): (SpaceId, DeviceTag),
+    n: u32,
+) -> Result<Option<SignedHead>, Error> {
+    let bytes: Option<Vec<u8>> = db
+        .prepare_cached(
+            "SELECT bytes FROM signed_head
+             WHERE community = ?1 AND space = ?2 AND device = ?3 AND n = ?4",
+        )?
+        .query_row(
+            params![community.as_bytes(), space.as_bytes(), device.as_bytes(), n],
+            |row| row.get(0),
+        )
+        .optional()?;
+    bytes.map(|bytes| own(&bytes, "signed head")).transpose()
 }
 
 /// All acknowledged feeds of a community, in (space, device) order: what the digest is over.

@@ -109,6 +109,21 @@ pub fn append_entry(db: &Connection, community: CommunityId, entry: &Entry) -> R
     Ok(())
 }
 
+/// Whether this very entry is here.
+pub fn has_entry(db: &Connection, community: CommunityId, entry: &Entry) -> Result<bool, Error> {
+    Ok(db
+        .prepare_cached(
+            "SELECT 1 FROM entry
+             WHERE community = ?1 AND roster = ?2 AND number = ?3 AND bytes = ?4",
+        )?
+        .exists(params![
+            community.as_bytes(),
+            entry.roster.as_bytes(),
+            entry.number,
+            kith_domain::hash::encode(entry)
+        ])?)
+}
+
 /// All entries of a community, in the order they arrived.
 pub fn entries(db: &Connection, community: CommunityId) -> Result<Vec<Entry>, Error> {
     let mut statement =

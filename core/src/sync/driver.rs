@@ -5,8 +5,8 @@
 //! request; whatever was taken in stays, whatever was not is asked for again.
 
 use super::plan::{Event, Planner, Step};
-use super::push;
 use super::transport::{Transport, TransportError};
+use super::{give_back, push};
 use crate::app::App;
 use crate::error::Error;
 use crate::ingest::PageError;
@@ -14,11 +14,11 @@ use crate::store::members;
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::ids::CommunityId;
 use kith_domain::wire::{
-    Ask, Challenge, ChallengeAsk, Problem, Push, Session, SessionAsk, SyncAnswer, SyncRequest,
-    VERSION,
+    Ask, Challenge, ChallengeAsk, Problem, Push, Reply, Session, SessionAsk, SyncAnswer,
+    SyncRequest, VERSION,
 };
 use minicbor::bytes::ByteVec;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Why a community was not synced to the end. Everything unsent stays in the outbox.
 #[derive(Debug, thiserror::Error)]
@@ -104,7 +104,9 @@ impl App {
             app: self,
             transport,
             report: SyncReport::default(),
-            give_back: Vec::new(),
+            give_back: BTreeMap::new(),
+            given_back: BTreeSet::new(),
+            remaining: 0,
         };
         let communities = self.with(|phone| {
             let mut found = Vec::new();
@@ -132,7 +134,7 @@ impl App {
                         }
                         progress(Progress {
                             merged: run.report.merged,
-                            remaining: run.remaining(),
+                            remaining: run.remaining,
                         });
                     }
                     Err(error) => {
@@ -159,17 +161,17 @@ struct Run<'a> {
     app: &'a App,
     transport: &'a dyn Transport,
     report: SyncReport,
-    /// Communities whose server asked for everything back, and has been given it in this run.
-    give_back: Vec<(CommunityId, bool)>,
+    /// What is still to be given back, by community; emptied once per run.
+    give_back: BTreeMap<CommunityId, VecDeque<Push>>,
+    /// Communities given back in this run.
+    given_back: BTreeSet<CommunityId>,
+    /// Rows still to come, as a server last said.
+    remaining: u32,
 }
 
 type Events = Vec<(CommunityId, Result<Event, SyncError>)>;
 
 impl Run<'_> {
-    fn remaining(&self) -> u32 {
-        0
-    }
-
     fn stop(&mut self, planner: &mut Planner, id: CommunityId, error: SyncError) {
         planner.on(&Event::Stopped(id));
         let words = error.to_string();
@@ -265,18 +267,15 @@ impl Run<'_> {
     }
 
     fn ask(&mut self, id: CommunityId) -> Result<(Ask, String), SyncError> {
-        let give_back = self
-            .give_back
-            .iter_mut()
-            .find(|(c, done)| *c == id && !*done);
-        let giving = give_back.map(|(_, done)| *done = true).is_some();
+        // While giving back nothing new is pushed; the ask after the last piece carries none at all,
+        // which tells the server that this was all.
+        let giving = self.give_back.get_mut(&id).map(VecDeque::pop_front);
         Ok(self.app.with(|phone| {
             let held = phone.community(id)?;
             let (cursor, token) = members::position(&phone.db, id)?;
-            let push = if giving {
-                Some(push::give_back(&phone.db, held)?)
-            } else {
-                push::next(&phone.db, held)?
+            let push = match giving {
+                Some(piece) => piece,
+                None => push::next(&phone.db, held)?,
             };
             let ask = Ask {
                 community: id,
@@ -289,8 +288,14 @@ impl Run<'_> {
         })?)
     }
 
-    fn reply(&mut self, ask: &Ask, reply: &kith_domain::wire::Reply) -> Result<Event, SyncError> {
+    fn reply(&mut self, ask: &Ask, reply: &Reply) -> Result<Event, SyncError> {
         let id = ask.community;
+        let more = |more| {
+            Ok(Event::Taken {
+                community: id,
+                more,
+            })
+        };
         match reply.problem {
             None => {}
             Some(Problem::Token) => {
@@ -298,38 +303,64 @@ impl Run<'_> {
                     .with(|phone| members::set_token(&phone.db, id, None))?;
                 return Ok(Event::TokenGone(id));
             }
-            Some(Problem::Recovering) => return self.give_back(id),
+            Some(Problem::Recovering) => {
+                return match self.give_back.get(&id) {
+                    None => self.begin_giving_back(id),
+                    // The ask without a push was the last word; others have yet to give back.
+                    Some(_) if ask.push.is_none() => Err(SyncError::Recovering),
+                    Some(_) => more(true),
+                };
+            }
+            // It knew this community once: this phone holds entries it countersigned.
+            Some(Problem::UnknownCommunity) if self.holds_entries(id)? => {
+                return self.begin_giving_back(id);
+            }
             Some(problem) => return Err(SyncError::Problem(problem)),
         }
-        let push: Option<&Push> = ask.push.as_ref();
+        // What a piece given back came to is between server and log; only new work has a verdict.
+        let giving = self.give_back.contains_key(&id);
+        let push = ask.push.as_ref().filter(|_| !giving);
         let taken = self.app.with_page(|phone| {
             members::drop_mail(&phone.db, id, &ask.mail)?;
             phone.take_in(id, push, reply)
         })?;
         self.report.pushed += taken.pushed;
         self.report.merged += taken.merged;
+        self.remaining = taken.remaining;
         if taken.changed {
             self.app.observers().tell();
         }
         if taken.give_back {
-            return self.give_back(id);
+            return self.begin_giving_back(id);
+        }
+        if giving && self.give_back.get(&id).is_none_or(VecDeque::is_empty) {
+            // Everything is back and the server is itself again: go on with what is new.
+            self.given_back.insert(id);
+            self.give_back.remove(&id);
+            return more(true);
         }
         if let Some(seconds) = taken.wait {
             return Err(SyncError::Wait(seconds));
         }
-        let more = taken.more || taken.remaining > 0;
-        Ok(Event::Taken {
-            community: id,
-            more,
-        })
+        more(giving || taken.more || taken.remaining > 0)
     }
 
-    /// Gives everything back once per run; a server that asks twice is still recovering.
-    fn give_back(&mut self, id: CommunityId) -> Result<Event, SyncError> {
-        if self.give_back.iter().any(|(c, _)| *c == id) {
+    fn holds_entries(&self, id: CommunityId) -> Result<bool, SyncError> {
+        Ok(self.app.with(|phone| {
+            let rosters = &phone.community(id)?.sequenced;
+            Ok(rosters.chain(rosters.space).0 > 0)
+        })?)
+    }
+
+    /// Prepares to give everything back, once a run: a server that asks again is still recovering.
+    fn begin_giving_back(&mut self, id: CommunityId) -> Result<Event, SyncError> {
+        if self.give_back.contains_key(&id) || !self.given_back.insert(id) {
             return Err(SyncError::Recovering);
         }
-        self.give_back.push((id, false));
+        let pushes = self
+            .app
+            .with(|phone| give_back::pushes(&phone.db, phone.community(id)?))?;
+        self.give_back.insert(id, pushes);
         Ok(Event::Taken {
             community: id,
             more: true,

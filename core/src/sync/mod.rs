@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod driver;
+pub mod give_back;
 pub mod http;
 pub mod live;
 pub mod plan;

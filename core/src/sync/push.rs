@@ -7,7 +7,7 @@
 use crate::error::Error;
 use crate::phone::Community;
 use crate::store::outbox::{self, State};
-use crate::store::{changes, feeds, members};
+use crate::store::{changes, feeds};
 use kith_domain::feed::{SignedHead, next_head};
 use kith_domain::hash::encode;
 use kith_domain::ids::SpaceId;
@@ -99,33 +99,4 @@ pub fn next(db: &Connection, community: &Community) -> Result<Option<Push>, Erro
         push.heads.push(signed);
     }
     Ok(Some(push))
-}
-
-/// Everything this phone holds of a community, for a server that lost it: entries, names, changes
-/// and the devices' latest signed heads. One push, since a signature vouches for its whole feed.
-///
-/// # Errors
-/// The disk's own.
-pub fn give_back(db: &Connection, community: &Community) -> Result<Push, Error> {
-    let id = community.id();
-    let mut push = Push {
-        entries: members::entries(db, id)?,
-        ..Push::default()
-    };
-    for name in changes::documents(db, id)? {
-        if changes::document_name(db, id, name.id())?.is_some_and(|(_, known)| known) {
-            push.documents.push(name);
-        }
-    }
-    let mut statement = db.prepare(
-        "SELECT signed FROM feed WHERE community = ?1 AND signed IS NOT NULL
-         ORDER BY space, device",
-    )?;
-    let mut rows = statement.query([id.as_bytes()])?;
-    while let Some(row) = rows.next()? {
-        let signed: Vec<u8> = row.get(0)?;
-        push.heads.push(crate::store::own(&signed, "signed head")?);
-    }
-    push.changes = changes::acknowledged(db, id)?;
-    Ok(push)
 }

@@ -185,6 +185,7 @@ impl<'a> Admission<'a> {
             community: self.community.id,
             spaces: self.spaces,
             by: self.caller.tag(),
+            push: self.push,
         };
         Ok(Admitted {
             community: self.community,

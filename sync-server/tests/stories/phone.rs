@@ -307,10 +307,16 @@ impl Phone {
         answer.replies.remove(0)
     }
 
-    /// Pushes, and says what the verdict was; takes in what came with it.
+    /// Pushes, and says what the verdict was; takes in what came with it. What was taken does not
+    /// come back with that answer, so this phone asks once more, with its old cursor.
     pub fn try_give(&mut self, town: &Town, push: Push) -> Verdict {
         let reply = self.send(town, Some(push), Vec::new());
-        self.take_in(&reply);
+        if reply.verdict == Some(Verdict::Taken) && reply.problem.is_none() {
+            let with_own = self.send(town, None, Vec::new());
+            self.take_in(&with_own);
+        } else {
+            self.take_in(&reply);
+        }
         reply.verdict.unwrap()
     }
 

@@ -106,7 +106,7 @@ fn catching_up_with_a_space_resumes_page_by_page_while_others_write() {
         store.read(|db| {
             let community = Community::load(db, cy.community)?.unwrap();
             let reader = Reader::of(&community, cy.tag()).unwrap();
-            pull(community.rows(db), &community, &reader, cursor, 1)
+            pull(community.rows(db), &community, &reader, (cursor, None), 1)
         })
     };
     let mut cursor = step(Cursor::default()).unwrap();

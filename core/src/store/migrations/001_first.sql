@@ -105,8 +105,18 @@ CREATE TABLE feed (
     n         INTEGER NOT NULL,     -- acknowledged number
     head      BLOB NOT NULL,        -- head after it
     used      INTEGER NOT NULL,     -- own device: highest number ever used, never used again
-    signed    BLOB,                 -- the device's latest signed head
     PRIMARY KEY (community, space, device)
+) WITHOUT ROWID;
+
+-- Every signed head ever taken in: where a feed can be cut when it is given back to a server that
+-- was restored, and evidence should a device ever sign two.
+CREATE TABLE signed_head (
+    community BLOB NOT NULL,
+    space     BLOB NOT NULL,
+    device    BLOB NOT NULL,
+    n         INTEGER NOT NULL,
+    bytes     BLOB NOT NULL,
+    PRIMARY KEY (community, space, device, n)
 ) WITHOUT ROWID;
 
 -- Work the server has not acknowledged.
