@@ -2,7 +2,7 @@
 
 use crate::demo::{build, fresh, keep, wrong};
 use crate::step::Failed;
-use crate::tool::{command, root, run, there};
+use crate::tool::{command, read, root, run, there};
 use std::path::PathBuf;
 
 /// Plays the demo, exports from each phone, and compares every fact in Node.
@@ -29,11 +29,15 @@ pub fn check() -> Result<(), Failed> {
     for home in phone_folders(&homes)? {
         let name = home.file_name().unwrap_or_default().to_owned();
         let export = folder.join(&name);
-        run(command(&kith)
-            .arg("--home")
-            .arg(&home)
-            .args(["export", "--automerge"])
-            .arg(&export))?;
+        let kith = || {
+            let mut kith = command(&kith);
+            kith.arg("--home").arg(&home);
+            kith
+        };
+        run(kith().args(["export", "--automerge"]).arg(&export))?;
+        let facts = export.join("facts.json");
+        let json = read(kith().args(["export", "--json"]))?;
+        std::fs::write(&facts, json).map_err(|e| wrong(&facts, &e))?;
         phones.push(export);
     }
     run(command("node")

@@ -1,0 +1,13 @@
+//! Golden files: what the code promises, as text that a reviewer reads when it changes.
+//!
+//! `permissions.txt` is who may state what and who may sign what; `wire/` is one sample of every
+//! message, log item and record, as diagnostic text and as bytes. Both are rendered from the code;
+//! `cargo xtask golden --accept` writes them anew. [`map`] holds `ARCHITECTURE.md` to the tree.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may stop where it stands
+
+mod compare;
+mod diagnostic;
+mod map;
+mod permissions;
+mod records;
+mod wire;
