@@ -87,7 +87,7 @@ impl Admission<'_> {
             Act::ServerAdopted { server, .. } if *server != own => return Err("other-server"),
             Act::MemberAdmitted { invite, .. } => {
                 let expired =
-                    |invite: &kith_domain::roster::state::Invite| invite.expires < self.now;
+                    |invite: &kith_domain::roster::member::Invite| invite.expires < self.now;
                 if rosters.invites.get(invite).is_some_and(expired) {
                     return Err(RecordRefusal::InviteSpent.code());
                 }

@@ -12,7 +12,7 @@ use kith_domain::ids::{
 use kith_domain::invite::InviteSecret;
 use kith_domain::keys::Secret;
 use kith_domain::limits;
-use kith_domain::roster::record::Participant;
+use kith_domain::roster::Participant;
 use kith_domain::roster::{Act, Body, Entry, Record, Role, Rosters, SpaceKind};
 use kith_domain::sealed::{SpaceKey, Wrap};
 use kith_domain::wire::{

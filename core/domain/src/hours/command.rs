@@ -2,7 +2,7 @@
 //!
 //! Noting is never refused for a balance: the help has happened. Everything said about a claim goes
 //! into the claim's own ledger. Read next: `ledger.rs`, which finds the entry a command means, then
-//! [`super::mod@project`].
+//! [`mod@super::project`].
 
 use super::ledger::{Ledger, not_here, plan};
 use super::schema::{Claim, Note, SCHEMA, WORDS};

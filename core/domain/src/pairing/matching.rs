@@ -7,7 +7,7 @@ use crate::command::{Context, Draft, Plan, Refused, Write};
 use crate::hash::{hash, truncated};
 use crate::ids::{ItemId, MemberId, SpaceId};
 use crate::policy::{Denied, Whom};
-use crate::roster::record::Participant;
+use crate::roster::Participant;
 use crate::roster::{Act, Role, SpaceKind};
 use crate::sealed::SpaceKey;
 use crate::topic::Topic;

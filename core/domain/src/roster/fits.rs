@@ -1,7 +1,8 @@
 //! Rules beyond signatures: what a record names must exist, and the community must survive it.
 
+use super::act::{Act, Participant, Role, SpaceKind};
 use super::judge::{RecordRefusal, Sight, Signers};
-use super::record::{Act, Participant, Record, Role, SpaceKind};
+use super::record::Record;
 use super::state::Rosters;
 use crate::ids::{DeviceTag, MemberId, SigningKey, SpaceId};
 use crate::limits;

@@ -3,7 +3,8 @@
 //! [`SIGNERS`] is the table; [`Rosters::judge`] applies it together with the predecessor rule and
 //! the rules that protect a community from itself (the last coordinator cannot go).
 
-use super::record::{Act, Record, Role};
+use super::act::{Act, Role};
+use super::record::Record;
 use super::state::Rosters;
 use crate::ids::{MemberId, SigningKey, SpaceId};
 

@@ -1,7 +1,7 @@
 //! Who belongs: a log of signed records, sequenced and countersigned by the server.
 //!
-//! Reading order: [`record`] (what a person signs), [`entry`] (what the server makes of it),
-//! [`state`] (what follows from all entries: members, devices, roles and their numbers),
+//! Reading order: [`act`] (what can be done), [`record`] (what a person signs), [`entry`] (what the
+//! server makes of it), [`member`] (what is kept) and [`state`] (how records bring it about),
 //! [`rights`] (the questions it answers), [`judge`] (who may sign which record), `fits.rs` (what it
 //! may not break).
 //!
@@ -9,9 +9,11 @@
 //! comparison of numbers: each grant and withdrawal is sequenced with the feed numbers the member's
 //! devices had reached (*from*, *cut*), and a fact counts in a right iff its number lies between.
 
+pub mod act;
 pub mod entry;
 mod fits;
 pub mod judge;
+pub mod member;
 pub mod record;
 pub mod rights;
 pub mod state;
@@ -19,7 +21,9 @@ pub mod state;
 #[cfg(test)]
 mod tests;
 
+pub use act::{Act, Participant, Role, SpaceKind, Subject};
 pub use entry::{Entry, EntryError, Line, Stated};
 pub use judge::RecordRefusal;
-pub use record::{Act, Body, Record, Role, SpaceKind, Subject};
-pub use state::{Device, Member, Rosters, Standing};
+pub use member::{Device, Member, Standing};
+pub use record::{Body, Record};
+pub use state::Rosters;

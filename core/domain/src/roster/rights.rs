@@ -3,8 +3,9 @@
 //! All are comparisons of numbers, so a phone that joins in two years answers as one that was there.
 //! Read next: [`super::judge`], then [`crate::policy`].
 
-use super::record::Role;
-use super::state::{Device, Numbers, Rosters, Standing};
+use super::act::Role;
+use super::member::{Device, Numbers, Standing};
+use super::state::Rosters;
 use crate::ids::{DeviceTag, MemberId, SpaceId};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,110 +5,15 @@
 //! server builds it the same way. Read next: [`super::rights`], the
 //! questions it answers, and [`super::judge`].
 
+use super::act::{Act, Role, SpaceKind, Subject};
 use super::entry::{Entry, EntryError, Line, Reached, Stated};
 use super::judge::Sight;
-use super::record::{Act, Record, Role, SpaceKind, Subject};
+use super::member::{Departure, Device, Grant, Invite, Member, Numbers, Organiser, Space};
+use super::record::Record;
 use crate::ids::{
-    BoxKey, CommunityId, DeviceTag, EntryHash, KeyId, MemberId, RecordHash, SigningKey, SpaceId,
+    BoxKey, CommunityId, DeviceTag, EntryHash, MemberId, RecordHash, SigningKey, SpaceId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Feed numbers by device.
-pub type Numbers = BTreeMap<DeviceTag, u32>;
-
-/// A device of a member.
-#[derive(Debug, Clone)]
-pub struct Device {
-    /// Whose.
-    pub member: MemberId,
-    /// Its signing key.
-    pub key: SigningKey,
-    /// Its box key.
-    pub box_key: BoxKey,
-    /// When revoked: its number then, per space the server has written it into.
-    pub revoked: Option<BTreeMap<SpaceId, u32>>,
-}
-
-/// How a member's membership ended.
-#[derive(Debug, Clone)]
-pub struct Departure {
-    /// Whether by their own word.
-    pub left: bool,
-    /// Server time of the entry, seconds since 1970; 0 while it is pending on this phone.
-    pub time: i64,
-    /// Per space, the number each device had reached.
-    pub cuts: BTreeMap<SpaceId, Numbers>,
-}
-
-/// A member.
-#[derive(Debug, Clone)]
-pub struct Member {
-    /// Number of the entry that admitted them; 0 while pending on this phone.
-    pub since: u32,
-    /// How it ended, if it did.
-    pub departed: Option<Departure>,
-}
-
-/// A grant of a role with its numbers.
-#[derive(Debug, Clone)]
-pub struct Grant {
-    /// Who.
-    pub member: MemberId,
-    /// What.
-    pub role: Role,
-    /// Where.
-    pub space: SpaceId,
-    /// Facts count above these numbers.
-    pub from: Numbers,
-    /// Facts count up to these numbers, once withdrawn.
-    pub cut: Option<Numbers>,
-    /// Server time of the withdrawal, seconds since 1970; 0 before it and while it is pending.
-    pub withdrawn: i64,
-}
-
-/// A round's organiser for a stretch of numbers.
-#[derive(Debug, Clone)]
-pub struct Organiser {
-    /// Who.
-    pub member: MemberId,
-    /// Facts count above these numbers.
-    pub from: Numbers,
-    /// Facts count up to these numbers, once handed on.
-    pub cut: Option<Numbers>,
-}
-
-/// A space of a community.
-#[derive(Debug, Clone)]
-pub struct Space {
-    /// What for.
-    pub kind: SpaceKind,
-    /// The id of its newest key.
-    pub key: KeyId,
-}
-
-/// An invite.
-#[derive(Debug, Clone)]
-pub struct Invite {
-    /// Seconds since 1970 after which the server admits nobody by it.
-    pub expires: i64,
-    /// Whether it was taken back.
-    pub withdrawn: bool,
-    /// Who joined by it.
-    pub used_by: Option<MemberId>,
-}
-
-/// How a fact's author stands at its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// A member.
-    Member,
-    /// Written after leaving or being removed.
-    Departed,
-    /// Written with a device after it was revoked.
-    Revoked,
-    /// On no roster this phone has.
-    Unknown,
-}
 
 /// One community's whole membership.
 #[derive(Debug, Clone)]

@@ -4,8 +4,9 @@ mod coming;
 mod going;
 mod pairings;
 
+use super::act::Participant;
 use super::entry::Reached;
-use super::record::{Participant, Signed};
+use super::record::Signed;
 use super::*;
 use crate::ids::{DeviceTag, KeyId, MemberId, Signature, SpaceId};
 use crate::keys::Secret;
