@@ -311,6 +311,20 @@ impl Command {
         if !ctx.world.rosters().is_member(ctx.me) {
             return Err(Denied::AfterLeaving.into());
         }
+        self.plan_for(ctx, Asked::First)
+    }
+
+    /// Plans anew what was done once and taken back. Who has left since may still say what
+    /// happened before, on the topics that are taken after leaving
+    /// ([`Row::after_leaving`](crate::topic::Row)).
+    ///
+    /// # Errors
+    /// As [`Command::plan`].
+    pub fn plan_again(&self, ctx: &Context<'_>) -> Result<Plan, Refused> {
+        self.plan_for(ctx, Asked::Again)
+    }
+
+    fn plan_for(&self, ctx: &Context<'_>, asked: Asked) -> Result<Plan, Refused> {
         let plan = match self {
             Self::Membership(command) => command.plan(ctx)?,
             Self::Round(command) => command.plan(ctx)?,
@@ -318,14 +332,24 @@ impl Command {
             Self::Board(command) => command.plan(ctx)?,
             Self::Pairing(command) => command.plan(ctx)?,
         };
-        plan.authorize(ctx)?;
+        plan.authorize(ctx, asked)?;
         Ok(plan)
     }
 }
 
+/// Whether a command is planned for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    First,
+    Again,
+}
+
 impl Plan {
     /// Asks for each fact what the server will ask: may this member state this here?
-    fn authorize(&self, ctx: &Context<'_>) -> Result<(), Refused> {
+    fn authorize(&self, ctx: &Context<'_>, asked: Asked) -> Result<(), Refused> {
+        if !self.records.is_empty() && !ctx.world.rosters().is_member(ctx.me) {
+            return Err(Denied::AfterLeaving.into());
+        }
         let mut assumed = ctx.world.rosters().clone();
         for draft in &self.records {
             // Signatures are not made yet; the engine judges the signed record before it commits.
@@ -341,7 +365,13 @@ impl Plan {
                 return Err(Refused::invalid("name", "is not one Kith can store"));
             }
             let n = ctx.world.next_number(write.document.space);
-            policy::right(&assumed, &write.document, &key, ctx.device, n)?;
+            match policy::right(&assumed, &write.document, &key, ctx.device, n) {
+                Err(Denied::AfterLeaving)
+                    if asked == Asked::Again && write.topic.row().after_leaving => {}
+                right => {
+                    right?;
+                }
+            }
             if write.topic.row().sealed
                 && ctx.world.keyring().newest(write.document.space).is_none()
                 && !self
