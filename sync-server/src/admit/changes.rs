@@ -139,6 +139,10 @@ impl Admission<'_> {
     ) -> Result<(), Stop> {
         let rosters = &self.community.membership.rosters;
         let Some(member) = rosters.devices.get(&fed.device).map(|d| d.member) else {
+            // Behind a refused admission nobody is waited for; its code says enough.
+            if !self.refused_records.is_empty() {
+                return Ok(());
+            }
             return Err(Stop::Verdict(Verdict::Wait));
         };
         let submission = Submission {
