@@ -4,7 +4,8 @@ use super::hours::TODAY;
 use crate::phone::Phone;
 use kith_domain::command::Command;
 use kith_domain::ids::SpaceId;
-use kith_domain::pairing::schema::EndReason;
+use kith_domain::pairing::project::Said;
+use kith_domain::pairing::schema::{EndReason, Suggestion};
 use kith_domain::pairing::visit::{Note, Part, VisitKind};
 use kith_domain::pairing::{PairingCommand, PairingView};
 use kith_domain::roster::SpaceKind;
@@ -51,11 +52,12 @@ impl Phone {
         });
     }
 
-    /// The host chooses the first suggestion.
-    pub fn chooses(&self, space: SpaceId) {
-        let suggestions = self.sees_pairing(space).suggestions;
-        let first = suggestions.first().expect("a suggestion");
-        let suggestion = first.id.parse().expect("a suggestion's id");
+    /// The host chooses one of the suggested visitors.
+    pub fn chooses(&self, space: SpaceId, visitor: &Phone) {
+        let (suggestions, visitor) = (self.sees_pairing(space).suggestions, visitor.id());
+        let names = |s: &&Said<Suggestion>| s.value.here().is_some_and(|v| v.visitor == visitor);
+        let chosen = suggestions.iter().find(names).expect("a suggestion");
+        let suggestion = chosen.id.parse().expect("a suggestion's id");
         self.pairs(PairingCommand::Choose { space, suggestion });
     }
 

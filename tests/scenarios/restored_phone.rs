@@ -1,0 +1,82 @@
+//! A phone's folder comes back from an old copy, or lives on two phones at once.
+
+use kith_tests::{World, article, converge};
+
+#[test]
+fn a_phone_restored_from_an_old_copy_gets_its_own_later_work_back_and_goes_on() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Ada", "Ben"]);
+    let [ada, ben] = &phones;
+    let round = ada.opens_a_round(
+        "October",
+        &[article("rice", 6, 180), article("oats", 4, 95)],
+    );
+    world.settles();
+    let old = world.copy_of(ada);
+    ada.pledges(&round, "rice", (1, 2, 2));
+    world.settles();
+    ada.is_set_back(&old);
+
+    // It does not know yet that it pledged for rice, and writes under a number already used.
+    ada.pledges(&round, "oats", (1, 4, 4));
+    world.settles();
+    converge::everybody_agrees(&phones).unwrap();
+    for phone in &phones {
+        assert_eq!(phone.sees_article(&round, "rice").pledges.len(), 1);
+        assert_eq!(phone.sees_article(&round, "oats").pledges.len(), 1);
+    }
+    assert!(ada.look().needs_a_look().is_empty());
+    ada.pledges(&round, "rice", (1, 6, 6));
+    world.settles();
+    assert_eq!(ben.sees_article(&round, "rice").cases, 1);
+}
+
+#[test]
+fn a_restored_phone_whose_old_work_was_unsent_sends_it() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Ada", "Ben"]);
+    let [ada, ben] = &phones;
+    let claim = ada.gave(ben, 30);
+    let old = world.copy_of(ada);
+    ada.syncs();
+    ada.is_set_back(&old);
+    assert_eq!(ada.look().unsent(), 1);
+    world.settles();
+    ben.agrees(&claim);
+    world.settles();
+    assert_eq!(
+        ada.look().ledger(&claim.ledger).entries.len(),
+        1,
+        "not noted twice"
+    );
+    converge::everybody_agrees(&phones).unwrap();
+}
+
+#[test]
+fn two_live_copies_of_one_phone_lose_nothing_of_what_either_was_told_is_kept() {
+    let world = World::new();
+    let [ada, ben] = world.neighbourhood(["Ada", "Ben"]);
+    let round = ada.opens_a_round(
+        "October",
+        &[article("rice", 6, 180), article("oats", 4, 95)],
+    );
+    world.settles();
+    let twin = world.clone_of(&ada, "Ada's old phone");
+    ada.pledges(&round, "rice", (1, 2, 2));
+    twin.pledges(&round, "oats", (1, 4, 4));
+    let noted = twin.gave(&ben, 30);
+    world.settles();
+    ada.pledges(&round, "rice", (1, 6, 6));
+    twin.writes_a_page("I have a ladder");
+    let again = ada.gave(&ben, 15);
+    world.settles();
+    for claim in [&noted, &again] {
+        ben.agrees(claim);
+    }
+    world.settles();
+    assert_eq!(ben.says_balance_of(&ada), 45);
+    let rice = ben.sees_article(&round, "rice");
+    assert_eq!((rice.cases, rice.pledges.len()), (1, 1));
+    assert_eq!(ben.sees_article(&round, "oats").cases, 1);
+    converge::everybody_agrees(&[ada, ben, twin]).unwrap();
+}

@@ -1,0 +1,72 @@
+//! The server loses its disk and lives on from an old copy; the phones give back.
+
+use kith_tests::{World, article, converge};
+
+#[test]
+fn a_server_restored_from_an_old_copy_is_given_back_everything_it_had_acknowledged() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Ada", "Ben", "Cleo"]);
+    let [ada, ben, cleo] = &phones;
+    let round = ada.opens_a_round("October", &[article("rice", 6, 180)]);
+    world.settles();
+    let old = world.server_copy();
+    ben.pledges(&round, "rice", (1, 6, 6));
+    let claim = cleo.gave(ada, 60);
+    world.settles();
+    ada.agrees(&claim);
+    world.settles();
+
+    world.server_is_set_back(&old);
+    let unsent = ada.gave(ben, 15);
+    world.settles_somehow();
+    world.settles();
+
+    let dora = world.phone("Dora");
+    dora.joins(&ada.invites());
+    world.settles();
+    assert_eq!(dora.sees_article(&round, "rice").cases, 1);
+    assert_eq!(dora.says_balance_of(cleo), 60);
+    assert_eq!(dora.sees_claim(&unsent).minutes, 15);
+    let everybody = [phones.as_slice(), &[dora]].concat();
+    converge::everybody_agrees(&everybody).unwrap();
+}
+
+#[test]
+fn a_member_whom_the_restored_server_forgot_is_given_back_too() {
+    let world = World::new();
+    let [ada, ben] = world.neighbourhood(["Ada", "Ben"]);
+    let old = world.server_copy();
+    let cleo = world.phone("Cleo");
+    cleo.joins(&ada.invites());
+    world.settles();
+    let claim = cleo.gave(&ben, 60);
+    world.settles();
+    ben.agrees(&claim);
+    world.settles();
+
+    world.server_is_set_back(&old);
+    world.settles_somehow();
+    world.settles();
+    for phone in [&ada, &ben, &cleo] {
+        assert_eq!(phone.says_balance_of(&cleo), 60, "{}", phone.name());
+    }
+    converge::everybody_agrees(&[ada, ben, cleo]).unwrap();
+}
+
+#[test]
+fn work_that_no_surviving_phone_but_its_authors_holds_comes_back_with_its_author() {
+    let world = World::new();
+    let [ada, ben] = world.neighbourhood(["Ada", "Ben"]);
+    let old = world.server_copy();
+    let claim = ben.gave(&ada, 60);
+    ben.syncs();
+    ben.goes_offline();
+
+    world.server_is_set_back(&old);
+    let _ = ada.tries_to_sync();
+    ben.comes_online();
+    world.settles_somehow();
+    world.settles();
+    assert_eq!(ada.sees_claim(&claim).minutes, 60);
+    converge::everybody_agrees(&[ada, ben]).unwrap();
+}
