@@ -219,7 +219,10 @@ impl Phone {
             taken.changed = true;
         }
         if let Some(theirs) = &reply.digest {
-            let ours = digest(&feeds::feeds(&self.db, community)?);
+            // Of a space this phone has left it keeps the feeds, and the server tells no more of them.
+            let mut read = feeds::feeds(&self.db, community)?;
+            read.retain(|(space, ..)| held.sequenced.may_read(*space, held.row.me));
+            let ours = digest(&read);
             if ours != **theirs {
                 return Err(PageError::Withheld);
             }

@@ -266,7 +266,7 @@ fn fits(ctx: &Context<'_>, claim: &Claim) -> Result<(), Refused> {
         .map_err(|(what, why)| Refused::invalid(what, why))?;
     // Two phones may stand in two time zones, so tomorrow is let through.
     if claim.day.0 > ctx.today.0.saturating_add(1) {
-        let why = "is still to come; note the help once it was given";
+        let why = "is still to come by this phone's clock; note the help once it was given, or set the clock right";
         return Err(Refused::invalid("day", why));
     }
     Ok(())
