@@ -5,13 +5,15 @@ use super::rounds::sentence;
 use super::word::{Sync, SyncWord};
 use crate::app::App;
 use crate::error::Error;
-use kith_domain::command::Stamp;
+use kith_domain::command::{Input, Stamp};
+use kith_domain::facts::DocumentState;
 use kith_domain::ids::{CommunityId, ItemId, MemberId, SpaceId};
 use kith_domain::pairing::project::{Ending, Said, Stage};
 use kith_domain::pairing::schema::{
     Choice, EndReason, Introduced, OwnWords, PairingPlan, Reading, Suggestion,
 };
 use kith_domain::pairing::visit::{Count, Note, Visit, VisitClass};
+use kith_domain::roster::SpaceKind;
 use kith_domain::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -173,7 +175,7 @@ impl App {
     pub fn pairings(&self, community: CommunityId) -> Result<Vec<PairingRow>, Error> {
         self.look(community, |lens| {
             let mut found = Vec::new();
-            for (_, stored) in lens.rows::<Stored>("pairing")? {
+            for stored in stored(lens)? {
                 found.push(row(lens, stored)?);
             }
             found.sort_by(|a, b| {
@@ -182,6 +184,38 @@ impl App {
             Ok(found)
         })
     }
+}
+
+/// The pairings in the read model, and those opened of which nothing has been written yet.
+fn stored(lens: &Lens<'_>) -> Result<Vec<Stored>, Error> {
+    let mut found: Vec<Stored> = Vec::new();
+    for (_, stored) in lens.rows("pairing")? {
+        found.push(stored);
+    }
+    let rosters = &lens.community.assumed;
+    for (space, held) in &rosters.spaces {
+        if held.kind != SpaceKind::Pairing
+            || !rosters.may_read(*space, lens.me())
+            || found.iter().any(|stored| stored.space == *space)
+        {
+            continue;
+        }
+        let empty = DocumentState {
+            name: kith_domain::pairing::document(*space),
+            ops: Vec::new(),
+            heads: Vec::new(),
+        };
+        let input = Input {
+            community: lens.community.id(),
+            document: &empty,
+            rosters,
+            keyring: &lens.community.keyring,
+        };
+        let view = serde_json::to_value(kith_domain::pairing::project(input, &[]));
+        let read = view.and_then(serde_json::from_value);
+        found.push(read.map_err(|e| Error::Inconsistent(e.to_string()))?);
+    }
+    Ok(found)
 }
 
 fn row(lens: &Lens<'_>, stored: Stored) -> Result<PairingRow, Error> {
