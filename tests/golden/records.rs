@@ -4,7 +4,7 @@ use kith_domain::ids::{
     BoxKey, CommunityId, DeviceTag, DocumentId, KeyId, MemberId, RecordHash, SigningKey, SpaceId,
 };
 use kith_domain::keys::Secret;
-use kith_domain::roster::record::Participant;
+use kith_domain::roster::Participant;
 use kith_domain::roster::{Act, Body, Record, Role, SpaceKind};
 
 pub const COMMUNITY: CommunityId = CommunityId([0xc0; 16]);

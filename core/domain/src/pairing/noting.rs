@@ -59,7 +59,7 @@ pub(super) fn log_visit(
     short("host's words", &note.host_words)?;
     // A day of grace: the person may be a time zone ahead of the phone.
     if note.day > Day(ctx.today.0.saturating_add(1)) {
-        let why = "lies ahead; note a visit once it has been";
+        let why = "lies ahead by this phone's clock; note a visit once it has been, or set the clock right";
         return Err(Refused::invalid("day", why));
     }
     if note.brought.len() > BROUGHT || note.brought.iter().any(|b| b.chars().count() > 60) {
