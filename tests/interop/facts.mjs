@@ -91,7 +91,9 @@ function compareDocument(phone, exported, opened) {
   }
   headsOf.set(exported.id, { phone, heads });
   const { facts } = found.doc;
-  for (const fact of exported.facts) {
+  // Where something under a key does not count, Automerge's winner need not be what stands.
+  const aside = new Set(exported.aside.map((fact) => fact.key));
+  for (const fact of exported.facts.filter((fact) => !aside.has(fact.key))) {
     compareFact(where, facts, fact);
   }
   const told = new Set([...exported.facts, ...exported.aside].map((fact) => fact.key));
