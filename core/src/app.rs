@@ -16,7 +16,7 @@ use kith_domain::command::Command;
 use kith_domain::ids::CommunityId;
 use kith_domain::invite::Invite;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One phone.
 #[derive(Clone)]
@@ -114,30 +114,28 @@ impl App {
         &self.inner.observers
     }
 
+    /// The phone, locked. A panic while it was locked rolled its transaction back.
+    fn phone(&self) -> MutexGuard<'_, Phone> {
+        self.inner
+            .phone
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Looks at the phone.
     pub(crate) fn with<T>(
         &self,
         look: impl FnOnce(&mut Phone) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        // A panic while the lock was held rolled its transaction back; memory is loaded anew below.
-        let mut phone = self
-            .inner
-            .phone
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        look(&mut phone)
+        look(&mut self.phone())
     }
 
+    /// Lets the phone take in what a server sent.
     pub(crate) fn with_page<T>(
         &self,
-        look: impl FnOnce(&mut Phone) -> Result<T, PageError>,
+        take: impl FnOnce(&mut Phone) -> Result<T, PageError>,
     ) -> Result<T, PageError> {
-        let mut phone = self
-            .inner
-            .phone
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        look(&mut phone)
+        take(&mut self.phone())
     }
 
     pub(crate) fn act<T>(

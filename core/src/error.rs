@@ -15,7 +15,9 @@ pub enum Error {
     #[error(transparent)]
     Invite(#[from] InviteError),
     /// The invite has run out on this phone's clock.
-    #[error("this invite ran out on {0} by this phone's clock; ask for a new one, or set the clock right")]
+    #[error(
+        "this invite ran out on {0} by this phone's clock; ask for a new one, or set the clock right"
+    )]
     InviteExpired(kith_domain::time::Day),
     /// A text is no server address.
     #[error(

@@ -177,11 +177,9 @@ impl Run<'_> {
         let words = error.to_string();
         let shown = !matches!(error, SyncError::Transport(_));
         // Being offline is no trouble; anything else is shown until a sync goes through.
-        let noted = self.app.with(|phone| {
-            if shown {
-                members::set_trouble(&phone.db, id, Some(&words))?;
-            }
-            Ok(())
+        let noted = self.app.with(|phone| match shown {
+            true => members::set_trouble(&phone.db, id, Some(&words)),
+            false => Ok(()),
         });
         if let Err(error) = noted {
             tracing::warn!(%error, "could not note a sync's trouble");
