@@ -3,7 +3,7 @@
 use crate::demo::{build, fresh, keep, wrong};
 use crate::step::Failed;
 use crate::tool::{command, read, root, run, there};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Plays the demo, exports from each phone, and compares every fact in Node.
 ///
@@ -18,6 +18,7 @@ pub fn check() -> Result<(), Failed> {
         ));
     }
     let lane = root().join("tests/interop");
+    names_no_mirror(&lane.join("package-lock.json"))?;
     run(command("npm")
         .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
         .current_dir(&lane))?;
@@ -46,8 +47,22 @@ pub fn check() -> Result<(), Failed> {
         .args(phones))
 }
 
+/// The lock file must install anywhere: it names the public registry or none.
+fn names_no_mirror(lock: &Path) -> Result<(), Failed> {
+    let text = std::fs::read_to_string(lock).map_err(|e| wrong(lock, &e))?;
+    let elsewhere = text.lines().find(|line| {
+        line.contains("\"resolved\":") && !line.contains("\"https://registry.npmjs.org/")
+    });
+    elsewhere.map_or(Ok(()), |line| {
+        Err(Failed::Wrong(format!(
+            "package-lock.json names another registry, strike it: {}",
+            line.trim()
+        )))
+    })
+}
+
 /// The folders in `homes` that hold a phone's database.
-fn phone_folders(homes: &std::path::Path) -> Result<Vec<PathBuf>, Failed> {
+fn phone_folders(homes: &Path) -> Result<Vec<PathBuf>, Failed> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(homes).map_err(|e| wrong(homes, &e))? {
         let path = entry.map_err(|e| wrong(homes, &e))?.path();
