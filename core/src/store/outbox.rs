@@ -137,6 +137,13 @@ pub fn items(db: &Connection, community: CommunityId) -> Result<Vec<Item>, Error
     Ok(found)
 }
 
+/// Whether anything waits to be pushed.
+pub fn any_waiting(db: &Connection, community: CommunityId) -> Result<bool, Error> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM outbox WHERE community = ?1 AND state = 'waiting' LIMIT 1")?
+        .exists([community.as_bytes()])?)
+}
+
 /// The records of an item that are not acknowledged.
 pub fn records(db: &Connection, item: i64) -> Result<Vec<Record>, Error> {
     let mut statement =

@@ -99,9 +99,9 @@ impl Phone {
             Verdict::Taken => {
                 let tx = self.db.transaction()?;
                 take_back::acknowledge(&tx, held, push)?;
+                taken.more = outbox::any_waiting(&tx, community)?;
                 tx.commit()?;
                 taken.pushed = push.changes.len() + push.records.len();
-                taken.more = true;
                 taken.changed = true;
             }
             Verdict::Behind { .. } | Verdict::Refused { .. } => {
