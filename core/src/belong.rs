@@ -93,10 +93,19 @@ impl Phone {
         if invite.expires < self.ambient.now() {
             return Err(Error::InviteExpired(Day::of_seconds(invite.expires)));
         }
-        if self.communities.contains_key(&invite.community) {
+        if let Some(held) = self.communities.get(&invite.community)
+            && !self.turned_away(held)?
+        {
             return Err(Error::AlreadyMember);
         }
         Ok(invite)
+    }
+
+    /// Whether this phone's own admission was refused (a spent invite): it may try another.
+    fn turned_away(&self, held: &Community) -> Result<bool, Error> {
+        let never_in = !held.sequenced.members.contains_key(&held.me());
+        let items = outbox::items(&self.db, held.id())?;
+        Ok(never_in && items.iter().any(|item| item.state == outbox::State::Look))
     }
 
     /// Joins by an invite link, offline; the admission takes effect on this phone at once.
@@ -155,6 +164,8 @@ impl Phone {
             .put(&secret_name(community, row.device), &seed)?;
         let now = self.ambient.now();
         let tx = self.db.transaction()?;
+        // Who was turned away begins anew; nothing of theirs was ever taken.
+        outbox::clear(&tx, community)?;
         members::insert(&tx, &row)?;
         members::add_key(&tx, community, space, key)?;
         let acted = Acted {

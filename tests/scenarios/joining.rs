@@ -59,6 +59,24 @@ fn an_invite_works_once() {
 }
 
 #[test]
+fn who_was_turned_away_joins_by_another_invite_on_the_same_phone() {
+    let world = World::new();
+    let [ada] = world.neighbourhood(["Ada"]);
+    let link = ada.invites();
+    let (ben, cleo) = (world.phone("Ben"), world.phone("Cleo"));
+    ben.joins(&link);
+    cleo.joins(&link);
+    ben.syncs();
+    let _ = cleo.fails_to_sync();
+    cleo.joins(&ada.invites());
+    cleo.writes_a_page("second time lucky");
+    world.settles();
+    assert!(ada.look().rosters.is_member(cleo.id()));
+    assert!(cleo.look().needs_a_look().is_empty());
+    converge::everybody_agrees(&[ada, ben, cleo]).unwrap();
+}
+
+#[test]
 fn an_expired_invite_is_refused_on_the_phone_and_by_the_server() {
     let world = World::new();
     let [ada] = world.neighbourhood(["Ada"]);

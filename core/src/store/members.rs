@@ -27,7 +27,7 @@ pub struct MemberOf {
 /// Remembers that this phone belongs to a community.
 pub fn insert(db: &Connection, row: &MemberOf) -> Result<(), Error> {
     db.execute(
-        "INSERT INTO member_of (community, me, device, address, server, founded)
+        "INSERT OR REPLACE INTO member_of (community, me, device, address, server, founded)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             row.community.as_bytes(),

@@ -415,6 +415,16 @@ pub fn set_state(
     Ok(())
 }
 
+/// Forgets everything a phone that was never admitted has waiting.
+pub fn clear(db: &Connection, community: CommunityId) -> Result<(), Error> {
+    take_out_unsent(db, community)?;
+    db.execute(
+        "DELETE FROM outbox WHERE community = ?1",
+        [community.as_bytes()],
+    )?;
+    Ok(())
+}
+
 /// Forgets an item; its records go with it.
 pub fn delete(db: &Connection, item: i64) -> Result<(), Error> {
     db.execute("DELETE FROM outbox WHERE id = ?1", [item])?;
