@@ -3,6 +3,7 @@
 //! Tests compare what the disk holds, not what the app says of it. Views are projected anew from
 //! the ops, so that a test can hold them against the rows of the read model.
 
+use crate::speech::Claim;
 use kith_core::phone::assumed;
 use kith_core::store::members::MemberOf;
 use kith_core::store::outbox::{Item, State};
@@ -10,7 +11,7 @@ use kith_core::store::{changes, members, outbox, rows};
 use kith_domain::command::Input;
 use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::facts::DocumentState;
-use kith_domain::hours::LedgerView;
+use kith_domain::hours::{EntryView, LedgerView};
 use kith_domain::ids::{MemberId, SpaceId};
 use kith_domain::pairing::PairingView;
 use kith_domain::roster::Rosters;
@@ -111,6 +112,17 @@ impl Look {
         self.project(&name, |input| hours::project(&input))
     }
 
+    /// All entries of a month, its continuations included; none if nothing was noted.
+    #[must_use]
+    pub fn entries(&self, month: &str) -> Vec<EntryView> {
+        let documents = self.documents().into_iter();
+        let ledgers = documents.filter(|d| {
+            let first = d.name.split('/').next();
+            d.kind() == Some(DocumentKind::Ledger) && first == Some(month)
+        });
+        ledgers.flat_map(|d| self.ledger(&d.name).entries).collect()
+    }
+
     /// A quarter of the noticeboard.
     #[must_use]
     pub fn board(&self, quarter: &str) -> board::BoardView {
@@ -159,6 +171,13 @@ impl Look {
         let items = self.outbox().into_iter();
         let looks = items.filter(|item| item.state == State::Look);
         looks.map(|item| item.code.unwrap_or_default()).collect()
+    }
+
+    /// Whether a note of hours is here.
+    #[must_use]
+    pub fn holds_claim(&self, claim: &Claim) -> bool {
+        let entries = self.entries(&claim.ledger);
+        entries.iter().any(|entry| entry.claim == claim.id)
     }
 
     /// How many commands wait to be sent.

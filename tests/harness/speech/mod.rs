@@ -8,5 +8,5 @@ mod care;
 mod hours;
 mod ordering;
 
-pub use hours::Claim;
+pub use hours::{Claim, TODAY};
 pub use ordering::Round;
