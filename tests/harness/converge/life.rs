@@ -12,7 +12,7 @@ use kith_core::error::Kind;
 use kith_domain::roster::Role;
 
 /// Steps in one life.
-const STEPS: usize = 45;
+const STEPS: usize = 50;
 
 /// Which rare things may happen in this life; a seed draws a few, so that each is also met alone.
 #[derive(Debug, Clone, Copy)]
