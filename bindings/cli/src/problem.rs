@@ -12,6 +12,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Done.
     Ok,
+    /// Kith proved itself wrong.
+    Disproved,
     /// What was typed, or a file, cannot be understood.
     Usage,
     /// The rules say no.
@@ -31,6 +33,7 @@ impl Exit {
     pub const HELP: &'static str = "\
 Exit codes:
   0  done
+  1  `kith demo` played to its end, but something it sets out to prove does not hold
   2  what was typed, or a file or link, cannot be understood
   3  refused by the rules; nothing was changed
   4  nothing here has that name, or more than one thing has
@@ -41,6 +44,7 @@ Exit codes:
     fn number(self) -> u8 {
         match self {
             Self::Ok => 0,
+            Self::Disproved => 1,
             Self::Usage => 2,
             Self::Refused => 3,
             Self::NotFound => 4,
