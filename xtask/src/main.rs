@@ -1,8 +1,8 @@
 //! The workspace's own commands: `cargo xtask …`.
 //!
 //! `test` is everything that must hold before a change lands, and all that CI runs; its list of
-//! steps is [`test`]. `converge` tries many more seeds than the everyday run; `golden --accept`
-//! writes the golden files anew. Where to read next: [`test`], then [`step`].
+//! steps is [`mod@test`]. `converge` tries many more seeds than the everyday run; `golden --accept`
+//! writes the golden files anew. Where to read next: [`mod@test`], then [`step`].
 
 mod converge;
 mod demo;
