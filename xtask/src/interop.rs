@@ -61,13 +61,19 @@ fn names_no_mirror(lock: &Path) -> Result<(), Failed> {
     })
 }
 
-/// The folders in `homes` that hold a phone's database.
+/// The folders in `homes`, at any depth, that hold a phone's database.
 fn phone_folders(homes: &Path) -> Result<Vec<PathBuf>, Failed> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(homes).map_err(|e| wrong(homes, &e))? {
-        let path = entry.map_err(|e| wrong(homes, &e))?.path();
-        if path.join("kith.db").is_file() {
-            found.push(path);
+    let (mut found, mut ahead) = (Vec::new(), vec![homes.to_owned()]);
+    while let Some(folder) = ahead.pop() {
+        if folder.join("kith.db").is_file() {
+            found.push(folder);
+            continue;
+        }
+        for entry in std::fs::read_dir(&folder).map_err(|e| wrong(&folder, &e))? {
+            let path = entry.map_err(|e| wrong(&folder, &e))?.path();
+            if path.is_dir() {
+                ahead.push(path);
+            }
         }
     }
     found.sort();
