@@ -4,6 +4,8 @@
 
 use kith_core::sync::http::Http;
 use kith_core::sync::transport::{Answer, Transport, TransportError};
+use kith_domain::hash::decode_exact;
+use kith_domain::wire::SyncRequest;
 use std::net::SocketAddr;
 use std::sync::{Mutex, PoisonError};
 
@@ -32,7 +34,8 @@ pub struct Traffic {
 #[derive(Debug, Default)]
 struct State {
     server: Option<SocketAddr>,
-    fault: Option<Fault>,
+    /// And whether it waits for a request that carries something.
+    fault: Option<(Fault, bool)>,
     traffic: Traffic,
 }
 
@@ -56,9 +59,10 @@ impl Line {
         self.with(|state| state.server = Some(server));
     }
 
-    /// Lets this go wrong with the next request of a sync.
-    pub fn spoil_next(&self, fault: Fault) {
-        self.with(|state| state.fault = Some(fault));
+    /// Lets this go wrong with the next request of a sync; with `carrying`, with the next that
+    /// carries something the phone has written.
+    pub fn spoil_next(&self, fault: Fault, carrying: bool) {
+        self.with(|state| state.fault = Some((fault, carrying)));
     }
 
     /// What travelled so far.
@@ -72,8 +76,9 @@ impl Line {
 
     async fn carry(&self, path: &str, body: Vec<u8>) -> Result<Vec<u8>, TransportError> {
         let (server, fault) = self.with(|state| {
-            let spoilt = path == "/v1/sync";
-            (state.server, state.fault.take_if(|_| spoilt))
+            let sync = path == "/v1/sync";
+            let hit = |(_, carrying): &mut (Fault, bool)| sync && (!*carrying || carries(&body));
+            (state.server, state.fault.take_if(hit).map(|(f, _)| f))
         });
         let address = server.map(|at| format!("http://{at}"));
         let address = address.ok_or(TransportError::Offline)?;
@@ -110,6 +115,12 @@ impl Line {
         self.with(|state| state.traffic.bytes_received += received);
         Ok(answer)
     }
+}
+
+/// Whether a request brings the server something.
+fn carries(body: &[u8]) -> bool {
+    decode_exact::<SyncRequest>(body, "request")
+        .is_ok_and(|request| request.asks.iter().any(|ask| ask.push.is_some()))
 }
 
 impl Transport for Line {

@@ -47,13 +47,15 @@ impl Luck {
         tickets.into_iter().map(|(_, who)| who).collect()
     }
 
-    /// What goes wrong in such weather.
-    pub fn mishaps(&mut self, weather: Weather) -> Mishaps {
+    /// What goes wrong in such weather, to those first who have something to send.
+    pub fn mishaps(&mut self, weather: Weather, speakers: &[Who]) -> Mishaps {
         if weather == Weather::Fair {
             return Mishaps::default();
         }
         let kinds = [Fault::LostRequest, Fault::LostAnswer, Fault::Twice];
-        let faults = self.order().into_iter().zip(kinds).collect();
+        let mut order = self.order();
+        order.sort_by_key(|who| !speakers.contains(who));
+        let faults = order.into_iter().zip(kinds).collect();
         let [ticket, ..] = self.0.draw();
         let place = usize::from(ticket) % Who::ALL.len();
         Mishaps {

@@ -7,6 +7,7 @@ use super::tell::{hours, pounds};
 use kith_core::query::hours::EntryRow;
 use kith_core::query::pairings::PairingRow;
 use kith_core::query::round::{ArticleRow, BillRow, Round};
+use kith_domain::time::Day;
 
 /// The round as all see it, then everybody's own screens.
 pub fn show(stage: &Stage) -> Result<(), DemoError> {
@@ -18,7 +19,7 @@ pub fn show(stage: &Stage) -> Result<(), DemoError> {
     tell.table("lrrrl", &rows);
     tell.line("");
     tell.say(&format!(
-        "The goods came to {} before VAT and deposits; the supplier asks for {} at least.",
+        "The order came to {} before VAT and deposits; the supplier asks for {} at least.",
         pounds(round.reached_pence),
         pounds(round.minimum_pence)
     ));
@@ -88,7 +89,7 @@ fn person(stage: &Stage, who: Who) -> Result<(), DemoError> {
     } else if let Some(bill) = round.bills.iter().find(|bill| bill.mine) {
         tell.table("rlr", &bill_rows(bill));
     }
-    for sentence in reasons(&round) {
+    for sentence in reasons(&round).into_iter().chain(clashes(&round, who)) {
         tell.note(&sentence);
     }
     for late in round.late.iter().filter(|l| l.member.name == who.name()) {
@@ -109,7 +110,7 @@ fn person(stage: &Stage, who: Who) -> Result<(), DemoError> {
             tell.note(&line);
         }
     }
-    let status = app.status(stage.community).map_err(wrong)?;
+    let status = stage.status(who)?;
     tell.note(&match (status.unsent, status.needs_a_look) {
         (0, 0) => "Everything is sent.".to_owned(),
         (unsent, look) => format!("{unsent} on this phone, {look} to look at."),
@@ -163,22 +164,64 @@ fn reasons(round: &Round) -> Vec<String> {
             "{}: {} wanted, {} in the box. {}",
             row.article.name, part.want, part.allocated, part.sentence
         ));
-        let clash = row.pledges.iter().any(|pledge| pledge.clash);
-        if clash {
-            found.push(format!("{}: two words of one household.", row.article.name));
+    }
+    found
+}
+
+/// Where somebody of the same household said something else at the same time.
+fn clashes(round: &Round, who: Who) -> Vec<String> {
+    let mut found = Vec::new();
+    for row in &round.articles {
+        let clash: Vec<_> = row.pledges.iter().filter(|pledge| pledge.clash).collect();
+        let mine = clash.iter().find(|pledge| pledge.mine);
+        let other = clash.iter().find(|pledge| !pledge.mine);
+        if let (Some(mine), Some(other)) = (mine, other)
+            && who.name() == mine.member.name
+        {
+            found.push(format!(
+                "{}: you said {} and {} said {}, neither knowing; {} stands.",
+                row.article.name,
+                mine.want,
+                other.member.name,
+                other.want,
+                mine.want.max(other.want)
+            ));
         }
     }
     found
 }
 
+/// A day as people say it.
+fn spoken(day: Day) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (_, month, date) = day.civil();
+    let month = usize::try_from(month - 1)
+        .ok()
+        .and_then(|at| MONTHS.get(at));
+    format!("{date} {}", month.unwrap_or(&""))
+}
+
 fn help(entry: &EntryRow, who: Who) -> String {
-    let (verb, other) = if entry.giver.name == who.name() {
-        ("gave", &entry.receiver.name)
+    let deed = if entry.giver.name == who.name() {
+        format!("You gave {}", entry.receiver.name)
     } else {
-        ("received from", &entry.giver.name)
+        format!("{} gave you", entry.giver.name)
     };
     format!(
-        "You {verb} {other} {} minutes ({}): {}.",
+        "{deed} {} minutes ({}): {}.",
         entry.minutes,
         entry.kind,
         entry.sync.word.words()
@@ -204,7 +247,7 @@ fn company(pairing: &PairingRow, who: Who) -> Vec<String> {
         });
         lines.push(format!(
             "{}, {}: {} brought {}.{run} {host} told {}: “{}” {}",
-            note.day,
+            spoken(note.day),
             visit.sync.word.words(),
             visit.visitor.name,
             note.brought.join(" and "),

@@ -2,20 +2,20 @@
 //!
 //! Acts ask it to let somebody do something ([`Stage::act`]), to let everybody sync until there is
 //! nothing left to say ([`Stage::gather`]), and to take a phone's battery out ([`Stage::kill`]).
-//! Only `gather` looks at the seed.
+
+mod gather;
 
 use super::DemoError;
 use super::cast::Who;
 use super::house::House;
 use super::line::{Line, Traffic};
-use super::luck::{Luck, Mishaps, Weather, words};
+use super::luck::Luck;
 use super::script::{Script, StoryClock};
 use super::tell::Tell;
 use kith_core::App;
 use kith_core::ambient::Ambient;
 use kith_core::query::round::Round;
 use kith_core::secure::FileStore;
-use kith_core::sync::SyncReport;
 use kith_core::sync::http::Http;
 use kith_domain::command::Command;
 use kith_domain::ids::{CommunityId, ItemId, MemberId, SpaceId};
@@ -23,9 +23,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
-
-/// Passes after which phones that still have something to say are a fault.
-const MOST_PASSES: usize = 12;
 
 /// A phone in the story.
 struct Handset {
@@ -205,87 +202,6 @@ impl Stage {
         let keys = Arc::new(FileStore::new(phone.home.join("keys")));
         let app = App::open(&phone.home, script, keys);
         phone.app = Some(app.map_err(|e| DemoError::phone(who, "open the app", e))?);
-        Ok(())
-    }
-
-    /// Some people sync once, one after another.
-    pub fn sync_once(&mut self, people: &[Who]) -> Result<(), DemoError> {
-        self.pass(people, &mut Mishaps::default()).map(drop)
-    }
-
-    /// One person syncs. A lost connection is no error: the report says so.
-    fn sync(&mut self, who: Who) -> Result<SyncReport, DemoError> {
-        if let Some(phone) = self.phones.get_mut(&who) {
-            phone.syncs += 1;
-            phone.script.turn_to("sync", phone.syncs);
-        }
-        let app = self.app(who)?.clone();
-        let synced = self.runtime.block_on(app.sync(&self.line, &|_| {}));
-        synced.map_err(|e| DemoError::phone(who, "sync", e))
-    }
-
-    /// Everybody syncs until nobody has anything left to say.
-    pub fn gather(&mut self, weather: Weather) -> Result<(), DemoError> {
-        let mut mishaps = self.luck.mishaps(weather);
-        for pass in 0..MOST_PASSES {
-            let order = match weather {
-                Weather::Fair => Who::ALL.to_vec(),
-                Weather::Foul | Weather::Storm => self.luck.order(),
-            };
-            if pass == 0 && weather != Weather::Fair {
-                let names: Vec<&str> = order.iter().map(|who| who.name()).collect();
-                self.tell
-                    .note(&format!("Order by the seed: {}.", names.join(", ")));
-            }
-            if !self.pass(&order, &mut mishaps)? {
-                return Ok(());
-            }
-        }
-        Err(DemoError::Story(
-            "the phones do not come to an end with syncing".into(),
-        ))
-    }
-
-    /// One round of syncs; whether anybody had anything to say.
-    fn pass(&mut self, order: &[Who], mishaps: &mut Mishaps) -> Result<bool, DemoError> {
-        let mut busy = false;
-        for (place, who) in order.iter().copied().enumerate() {
-            if mishaps.restart_before == Some(place) {
-                mishaps.restart_before = None;
-                self.restart()?;
-            }
-            let fault = mishaps.faults.remove(&who);
-            if let Some(fault) = fault {
-                self.line.spoil_next(fault);
-                self.tell.note(&words(who, fault));
-            }
-            let report = self.sync(who)?;
-            for trouble in report.troubles.values() {
-                if fault.is_none() {
-                    let name = who.name();
-                    let why = format!("{name} could not sync: {trouble}");
-                    return Err(DemoError::Story(why));
-                }
-            }
-            let status = self.app(who)?.status(self.community);
-            let status = status.map_err(|e| DemoError::phone(who, "look at the status", e))?;
-            busy |= fault.is_some()
-                || report.pushed > 0
-                || report.merged > 0
-                || status.unsent > 0
-                || !status.waiting_for_key.is_empty();
-        }
-        Ok(busy)
-    }
-
-    fn restart(&mut self) -> Result<(), DemoError> {
-        self.tell
-            .note("The server is stopped and started again on its folder.");
-        if let Some(house) = self.house.take() {
-            let house = house.restart(&self.runtime)?;
-            self.line.lead_to(house.at());
-            self.house = Some(house);
-        }
         Ok(())
     }
 

@@ -128,33 +128,45 @@ impl Tell {
     /// What the reader may try now.
     pub fn next_steps(self, kept: Option<&Path>) {
         self.act("What to try next");
+        let kith = std::env::args().next().unwrap_or_else(|| "kith".into());
         let Some(folder) = kept else {
             self.say("Play it again in another order, and see the same end:");
-            self.line("    kith demo --seed 7");
+            self.line(&format!("    {kith} demo --seed 7"));
             self.say("Keep the phones and the server, and look into them:");
-            self.line("    kith demo --keep orchard-street");
+            self.line(&format!("    {kith} demo --keep orchard-street"));
             return;
         };
         let folder = folder.display();
-        self.say("Start the server again on what it kept:");
-        self.line(&format!(
-            "    kith-server serve --data {folder}/server --listen {ADDRESS}"
-        ));
-        self.say("and, in another terminal, be somebody on Orchard Street:");
-        for command in [
-            "ben status",
-            "ben round show",
-            "ada round show --all",
-            "chloe hours list",
-            "edith pair show",
-            "femi visit list",
-            "grace sync",
-        ] {
-            let (who, command) = command.split_once(' ').unwrap_or((command, ""));
-            self.line(&format!("    kith --home {folder}/{who} {command}"));
+        self.say("Be somebody on Orchard Street; no server is needed to look, or to write:");
+        for (who, command) in LOOKS {
+            self.line(&format!("    {kith} --home {folder}/{who} {command}"));
         }
+        self.say(
+            "Start the server again on what it kept, and let them sync from another terminal:",
+        );
+        self.line(&format!(
+            "    cargo run --release -p kith-server -- serve --data {folder}/server --listen {ADDRESS}"
+        ));
+        for who in ["ben", "dev"] {
+            self.line(&format!("    {kith} --home {folder}/{who} sync"));
+        }
+        self.say(
+            "All keys in there are the story's own, and anybody can compute them: never found a real \
+             neighbourhood on it.",
+        );
     }
 }
+
+/// What to look at with the kept phones.
+const LOOKS: [(&str, &str); 7] = [
+    ("ben", "status"),
+    ("ben", "round show"),
+    ("ada", "round show --all"),
+    ("chloe", "hours list"),
+    ("edith", "pair show"),
+    ("femi", "visit list"),
+    ("ben", "board post offer \"A bicycle pump\""),
+];
 
 /// Bytes as people read them.
 fn kilobytes(bytes: u64) -> String {

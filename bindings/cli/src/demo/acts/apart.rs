@@ -4,6 +4,7 @@ use crate::demo::DemoError;
 use crate::demo::cast::Who;
 use crate::demo::script::november;
 use crate::demo::stage::Stage;
+use kith_core::query::word::SyncWord;
 use kith_domain::board::{BoardCommand, NoticeKind};
 use kith_domain::command::Command;
 use kith_domain::hours::HoursCommand;
@@ -112,9 +113,13 @@ pub fn play(stage: &mut Stage) -> Result<(), DemoError> {
     for wish in APART.iter().chain(&LAST) {
         pledge(stage, wish)?;
     }
-    stage
-        .tell
-        .note("Edith wants one bag of flour and Grace wants two: each sees the case fill.");
+    let fill = [Who::Edith, Who::Grace].map(|who| full_of_flour(stage, who));
+    let [edith, grace] = fill;
+    stage.tell.note(&format!(
+        "The last bag of flour: Edith wants one, and her phone shows {}. Grace wants two, and hers \
+         shows {}. Neither knows of the other.",
+        edith?, grace?
+    ));
     stage.tell.note(
         "Chloe wants two jars of honey. Dev, in the next room, wants three: one household, two words.",
     );
@@ -141,12 +146,31 @@ pub fn play(stage: &mut Stage) -> Result<(), DemoError> {
     hours(stage)?;
     notices(stage)?;
 
+    let waiting = stage.status(Who::Femi)?.items;
+    let here = waiting
+        .iter()
+        .filter(|i| i.sync.word == SyncWord::OnThisPhone);
+    let word = SyncWord::OnThisPhone.words();
+    stage.tell.say(&format!(
+        "Beside each of the {} things Femi did today his phone says “{word}”. That is where they \
+         are: on its disk, and nowhere else. Then his battery dies.",
+        here.count()
+    ));
     stage.kill(Who::Femi);
-    stage.tell.say(
-        "Then Femi's battery dies. Nothing he wrote has reached anybody yet. His phone says “on this \
-         phone” for each of it, and it means that: it is on the disk.",
-    );
     Ok(())
+}
+
+/// How full the case of flour is on somebody's phone.
+fn full_of_flour(stage: &Stage, who: Who) -> Result<String, DemoError> {
+    let round = stage.round_of(who)?;
+    let flour = round.articles.iter().find(|a| a.article.number == "1003");
+    let flour = flour.ok_or_else(|| DemoError::Story("there is no flour".into()))?;
+    let cases = match flour.cases {
+        0 => "no case full".to_owned(),
+        1 => "one case full".to_owned(),
+        more => format!("{more} cases full"),
+    };
+    Ok(format!("{} wanted and {cases}", flour.firm))
 }
 
 fn hours(stage: &mut Stage) -> Result<(), DemoError> {

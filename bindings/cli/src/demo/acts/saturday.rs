@@ -86,6 +86,12 @@ fn visit(stage: &mut Stage) -> Result<(), DemoError> {
          as she said it: “Tell Ada I was right about the goalkeeper.”",
         f64::from(run.metres) / 1_000.0
     ));
+    stage.send_and_die(Who::Femi)?;
+    stage.switch_on(Who::Femi)?;
+    stage.tell.note(
+        "At the corner his phone finds one bar and sends the visit. The server has it, but the answer \
+         is lost and the battery dies. At home it will say it all again, and it counts once.",
+    );
     Ok(())
 }
 

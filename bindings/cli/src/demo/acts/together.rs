@@ -12,8 +12,7 @@ pub fn play(stage: &mut Stage) -> Result<(), DemoError> {
         .tell
         .act("4  Tuesday 10 November: the connection is back");
     stage.switch_on(Who::Femi)?;
-    let status = stage.app(Who::Femi)?.status(stage.community);
-    let status = status.map_err(|e| DemoError::phone(Who::Femi, "look at the status", e))?;
+    let status = stage.status(Who::Femi)?;
     stage.tell.say(&format!(
         "Femi has charged his phone. All {} things he did are still there, waiting to be sent. Now \
          the phones come online one after another, and the line is not good.",
@@ -22,18 +21,18 @@ pub fn play(stage: &mut Stage) -> Result<(), DemoError> {
     stage.gather(Weather::Storm)?;
 
     let round = stage.round_of(Who::Ada)?;
-    let of = |number: &str| {
-        let id = stage.articles.get(number);
-        round.articles.iter().find(|row| Some(&row.id) == id)
+    let filled = |number: &str| {
+        let mut rows = round.articles.iter();
+        rows.any(|row| row.article.number == number && row.cases == 1)
     };
-    if let (Some(flour), Some(honey)) = (of("1003"), of("1175")) {
-        stage.tell.say(&format!(
-            "Now everybody sees the same. Seven bags of flour are wanted, five are in the case: {} \
-             case, shared in turn, a bag at a time; nobody was quicker than anybody. Number 7 said \
-             two jars of honey and three, so three stands, and both of them are shown the other's \
-             word; with that {} case of honey fills.",
-            flour.cases, honey.cases
-        ));
+    if !filled("1003") || !filled("1175") {
+        return Err(DemoError::Story("flour and honey do not fill".into()));
     }
+    stage.tell.say(
+        "Now everybody sees the same. Seven bags of flour are wanted and a case holds five, so five \
+         are shared in turn, a bag at a time: nobody gains by having had a connection first. Number 7 \
+         said two jars of honey and three, so three stands, and each of them is shown the other's \
+         word. With that, the case of honey is full.",
+    );
     Ok(())
 }
