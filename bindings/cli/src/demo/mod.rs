@@ -46,10 +46,10 @@ pub struct Demo {
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
     /// A folder or file could not be used.
-    #[error("{0} could not be used")]
+    #[error("the folder {0} could not be used")]
     File(String, #[source] std::io::Error),
     /// The folder to keep has something in it.
-    #[error("{0} is not empty")]
+    #[error("the folder {0} is not empty")]
     NotEmpty(String),
     /// No port, no threads.
     #[error("this machine lets no server listen on 127.0.0.1")]
