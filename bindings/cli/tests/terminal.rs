@@ -85,7 +85,12 @@ fn fixture(name: &str) -> String {
 }
 
 fn keys(value: &Value) -> Vec<&str> {
-    let mut keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut keys: Vec<&str> = value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
     keys.sort_unstable();
     keys
 }
@@ -93,7 +98,12 @@ fn keys(value: &Value) -> Vec<&str> {
 #[test]
 fn a_price_list_is_looked_over_without_a_phone() {
     let nobody = Terminal::new();
-    let report = nobody.json(&["round", "import", &fixture("wholefoods-price-list.csv"), "--check"]);
+    let report = nobody.json(&[
+        "round",
+        "import",
+        &fixture("wholefoods-price-list.csv"),
+        "--check",
+    ]);
     assert_eq!(report["format"], "foodsoft-18");
     for part in ["taken", "mended", "refused"] {
         assert!(report[part].is_array(), "{part}");
@@ -104,10 +114,21 @@ fn a_price_list_is_looked_over_without_a_phone() {
 #[test]
 fn a_round_is_pledged_closed_and_seen_through_offline() {
     let rosa = Terminal::with_round();
-    rosa.does(&["round", "pledge", "medway", "wholemeal flour", "3", "--up-to", "5"]);
+    rosa.does(&[
+        "round",
+        "pledge",
+        "medway",
+        "wholemeal flour",
+        "3",
+        "--up-to",
+        "5",
+    ]);
     let round = rosa.json(&["round", "show", "medway"]);
     let articles = round["articles"].as_array().unwrap();
-    let flour = articles.iter().find(|a| a["name"] == "Wholemeal flour").unwrap();
+    let flour = articles
+        .iter()
+        .find(|a| a["name"] == "Wholemeal flour")
+        .unwrap();
     assert_eq!(flour["cases"], 1);
     assert_eq!(flour["mine"]["sync"]["word"], "on-this-phone");
     assert_eq!(round["bills"][0]["household"]["name"], "Rosa");
@@ -117,7 +138,10 @@ fn a_round_is_pledged_closed_and_seen_through_offline() {
     for step in ["seal", "place", "deliver", "settle"] {
         rosa.does(&["round", step, "medway"]);
     }
-    assert_eq!(rosa.json(&["round", "list"])["rounds"][0]["stage"], "settled");
+    assert_eq!(
+        rosa.json(&["round", "list"])["rounds"][0]["stage"],
+        "settled"
+    );
     let (exit, code, _) = rosa.fails(&["round", "pledge", "medway", "rye", "1"]);
     assert_eq!((exit, code.as_str()), (3, "already-sealed"));
 }
@@ -174,7 +198,10 @@ fn an_invite_of_last_year_is_refused_and_a_fresh_one_works_offline_once() {
     let look = bert.json(&["join", &link, "--look"]);
     assert_eq!(keys(&look), ["address", "community", "expires"]);
     bert.does(&["join", &link, "--name", "Bert"]);
-    assert_eq!(bert.json(&["members"])["members"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        bert.json(&["members"])["members"].as_array().unwrap().len(),
+        2
+    );
     let (exit, code, _) = bert.fails(&["join", &link, "--name", "Bert"]);
     assert_eq!((exit, code.as_str()), (3, "already-member"));
 }
@@ -182,7 +209,10 @@ fn an_invite_of_last_year_is_refused_and_a_fresh_one_works_offline_once() {
 #[test]
 fn a_home_that_is_in_use_is_left_alone() {
     let rosa = Terminal::rosa();
-    let lock = File::options().write(true).open(rosa.home.path().join("kith.lock")).unwrap();
+    let lock = File::options()
+        .write(true)
+        .open(rosa.home.path().join("kith.lock"))
+        .unwrap();
     lock.try_lock().unwrap();
     let (exit, code, words) = rosa.fails(&["status"]);
     assert_eq!((exit, code.as_str()), (5, "locked"), "{words}");
@@ -205,11 +235,19 @@ fn offline_is_no_trouble_and_another_server_is() {
         for stream in listener.incoming().flatten() {
             let mut stream = stream;
             let _ = stream.read(&mut [0; 4096]);
-            let _ = stream.write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello");
+            let _ = stream.write_all(
+                b"HTTP/1.1 404 Not Found\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello",
+            );
         }
     });
     let anna = Terminal::new();
-    anna.does(&["found", "--server", &format!("http://{address}#{KEY}"), "--name", "Anna"]);
+    anna.does(&[
+        "found",
+        "--server",
+        &format!("http://{address}#{KEY}"),
+        "--name",
+        "Anna",
+    ]);
     let output = anna.types(&["sync", "--json"]);
     assert_eq!(output.status.code(), Some(6));
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -267,15 +305,33 @@ fn shapes_of_json_stay() {
     assert_eq!(
         keys(&rosa.json(&["round", "list"])["rounds"][0]),
         [
-            "articles", "bills_total_pence", "closes", "households", "minimum_pence", "name",
-            "organiser", "own_pence", "reached_pence", "stage", "supplier", "sync", "title"
+            "articles",
+            "bills_total_pence",
+            "closes",
+            "households",
+            "minimum_pence",
+            "name",
+            "organiser",
+            "own_pence",
+            "reached_pence",
+            "stage",
+            "supplier",
+            "sync",
+            "title"
         ]
     );
     assert_eq!(
         keys(&rosa.json(&["status"])["communities"][0]["status"]),
         [
-            "address", "community", "items", "last_contact", "moved_aside", "needs_a_look",
-            "trouble", "unsent", "waiting_for_key"
+            "address",
+            "community",
+            "items",
+            "last_contact",
+            "moved_aside",
+            "needs_a_look",
+            "trouble",
+            "unsent",
+            "waiting_for_key"
         ]
     );
 }
