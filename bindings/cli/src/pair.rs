@@ -214,7 +214,9 @@ pub fn run(shell: &Shell, args: &PairArgs) -> Result<Report, Problem> {
                 (Some(visitor), _) => who(visitor)?.id,
                 (None, Some(chosen)) => chosen.id,
                 (None, None) => {
-                    return Err(Problem::usage(
+                    return Err(Problem::new(
+                        crate::problem::Exit::Refused,
+                        "not-chosen",
                         "the host has not chosen yet, as far as this phone knows",
                         "sync and look again, or name the visitor",
                     ));

@@ -216,8 +216,6 @@ pub fn table(visits: &[VisitRow]) -> Table {
     ]);
     for v in visits {
         let note = v.note.as_ref();
-        let own = v.own_words.clone().map(|words| format!("“{words}”"));
-        let words = note.map(|n| n.words.replace('\n', " ")).unwrap_or_default();
         let stands = match v.sync.word {
             kith_core::query::word::SyncWord::NeedsALook => format!("needs a look: {}", v.sync.why),
             other => other.words().to_owned(),
@@ -228,7 +226,7 @@ pub fn table(visits: &[VisitRow]) -> Table {
             note.map_or_else(String::new, |n| word(&n.kind)),
             v.visitor.name.clone(),
             note.map_or_else(String::new, |n| n.brought.join(", ")),
-            own.unwrap_or(words),
+            said(v),
             note.and_then(|n| n.run)
                 .map_or_else(String::new, |r| kilometres(r.metres)),
             stands,
@@ -236,6 +234,22 @@ pub fn table(visits: &[VisitRow]) -> Table {
         ]);
     }
     table
+}
+
+/// The visitor's words, then the host's: their own if they wrote any, else as told to the visitor.
+fn said(v: &VisitRow) -> String {
+    let note = v.note.as_ref();
+    let visitor = note.map_or("", |n| n.words.as_str());
+    let told = note.map_or("", |n| n.host_words.as_str());
+    let host = v.own_words.as_deref().unwrap_or(told);
+    let quoted = if host.is_empty() {
+        String::new()
+    } else {
+        format!("“{host}”")
+    };
+    let parts = [visitor, quoted.as_str()];
+    let said: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    said.join(" · ").replace('\n', " ")
 }
 
 fn kilometres(metres: u32) -> String {
