@@ -32,7 +32,16 @@ pub fn run(shell: &Shell, dismiss: Option<i64>) -> Result<Report, Problem> {
     if data.is_empty() {
         text.push_str("This phone belongs to no neighbourhood yet: `kith found` or `kith join`.");
     }
-    Ok(Report::new(&json!({ "communities": data }), text))
+    let aside = shell.app.moved_aside()?;
+    for file in &aside {
+        let _ = writeln!(
+            text,
+            "\nNeeds a look: a damaged database was moved to {file}. Keep it: work that was not \
+             sent may be in there."
+        );
+    }
+    let data = json!({ "communities": data, "moved_aside": aside });
+    Ok(Report::new(&data, text))
 }
 
 /// `kith rebuild`.
@@ -76,12 +85,6 @@ fn show(community: &CommunityRow, status: &Status) -> String {
     );
     if let Some(trouble) = &status.trouble {
         let _ = writeln!(text, "  Needs a look: {}", sentence(trouble));
-    }
-    for file in &status.moved_aside {
-        let _ = writeln!(
-            text,
-            "  Needs a look: a damaged database was moved to {file}; sync brings back what was sent."
-        );
     }
     if !status.waiting_for_key.is_empty() {
         let _ = writeln!(

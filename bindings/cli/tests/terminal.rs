@@ -221,6 +221,17 @@ fn a_home_that_is_in_use_is_left_alone() {
 }
 
 #[test]
+fn a_damaged_database_is_kept_and_said_so() {
+    let rosa = Terminal::new();
+    std::fs::write(rosa.home.path().join("kith.db"), [7; 9_000]).unwrap();
+    for _ in 0..2 {
+        let status = rosa.json(&["status"]);
+        let aside = status["moved_aside"][0].as_str().unwrap();
+        assert_eq!(std::fs::read(aside).unwrap(), [7; 9_000]);
+    }
+}
+
+#[test]
 fn offline_is_no_trouble_and_another_server_is() {
     let rosa = Terminal::rosa();
     let output = rosa.types(&["sync", "--json"]);
@@ -296,7 +307,7 @@ fn shapes_of_json_stay() {
         (&["board", "list"], &["notices"]),
         (&["pair", "list"], &["pairings"]),
         (&["visit", "list"], &["visits"]),
-        (&["status"], &["communities"]),
+        (&["status"], &["communities", "moved_aside"]),
         (&["rebuild"], &["documents"]),
         (&["export"], &["community", "documents", "members"]),
     ] {

@@ -50,6 +50,15 @@ pub struct OutboxRow {
 }
 
 impl App {
+    /// Corrupt databases that were moved aside, never deleted: to be shown even where nothing else
+    /// is left to show.
+    ///
+    /// # Errors
+    /// None now; a later store may have some.
+    pub fn moved_aside(&self) -> Result<Vec<String>, Error> {
+        self.with(|phone| Ok(moved_aside(phone.db.path().unwrap_or_default())))
+    }
+
     /// What waits and what went wrong.
     ///
     /// # Errors
