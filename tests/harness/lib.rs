@@ -8,6 +8,7 @@
 //! - [`World`]: the neighbourhood's phones, their server and the clock.
 //! - [`Phone`]: what a person does with it, in sentences ([`speech`]); [`look`] reads what lies on it.
 //! - [`network`]: partitions, loss, duplicates, late requests. [`house`]: the server's folder.
+//! - [`soak`]: hostile messages by the million, against every door.
 //! - [`converge`]: random lives under random weather, and what must hold when it clears.
 //!
 //! It stops a test by panicking, with a sentence; that is what it is for.
@@ -27,6 +28,8 @@ pub mod house;
 pub mod look;
 pub mod network;
 pub mod phone;
+#[path = "../soak/mod.rs"]
+pub mod soak;
 pub mod speech;
 #[cfg(test)]
 mod tests;

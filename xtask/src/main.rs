@@ -1,14 +1,16 @@
 //! The workspace's own commands: `cargo xtask …`.
 //!
 //! `test` is everything that must hold before a change lands, and all that CI runs; its list of
-//! steps is [`mod@test`]. `converge` tries many more seeds than the everyday run; `golden --accept`
-//! writes the golden files anew. Where to read next: [`mod@test`], then [`step`].
+//! steps is [`mod@test`]. `converge` tries many more seeds than the everyday run, `soak` many more
+//! hostile messages; `golden --accept` writes the golden files anew. Where to read next:
+//! [`mod@test`], then [`step`].
 
 mod converge;
 mod demo;
 mod golden;
 mod interop;
 mod purity;
+mod soak;
 mod step;
 mod test;
 mod tool;
@@ -33,6 +35,8 @@ enum Task {
     Test(test::Options),
     /// Try the convergence property on many seeds and print seeds run, commands and failures.
     Converge(converge::Options),
+    /// Soak every door with hostile messages and print what became of them.
+    Soak(soak::Options),
     /// Compare the golden files with the code, or write them anew with --accept.
     Golden(golden::Options),
 }
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().task {
         Task::Test(options) => test::run(&options),
         Task::Converge(options) => converge::run(&options),
+        Task::Soak(options) => soak::run(&options),
         Task::Golden(options) => golden::run(&options),
     };
     match outcome {
