@@ -2,9 +2,10 @@
 //!
 //! `test` is everything that must hold before a change lands, and all that CI runs; its list of
 //! steps is [`mod@test`]. `converge` tries many more seeds than the everyday run, `soak` many more
-//! hostile messages; `golden --accept` writes the golden files anew. Where to read next:
-//! [`mod@test`], then [`step`].
+//! hostile messages; `bench` measures; `golden --accept` writes the golden files anew. Where to read
+//! next: [`mod@test`], then [`step`].
 
+mod bench;
 mod converge;
 mod demo;
 mod golden;
@@ -37,6 +38,8 @@ enum Task {
     Converge(converge::Options),
     /// Soak every door with hostile messages and print what became of them.
     Soak(soak::Options),
+    /// Measure what Kith costs and print it beside what is asked of it.
+    Bench(bench::Options),
     /// Compare the golden files with the code, or write them anew with --accept.
     Golden(golden::Options),
 }
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::Converge(options) => converge::run(&options),
         Task::Soak(options) => soak::run(&options),
+        Task::Bench(options) => bench::run(&options),
         Task::Golden(options) => golden::run(&options),
     };
     match outcome {

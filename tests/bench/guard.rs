@@ -1,0 +1,88 @@
+//! Job `guard`: microseconds per honest change, with the index in memory and with the phone's own.
+
+use crate::figures::{Figures, KITH};
+use crate::fixture::Fixture;
+use kith_core::store::changes::{self, Admitted};
+use kith_core::store::index::DocumentIndex;
+use kith_core::store::{members, open};
+use kith_domain::document::DocumentName;
+use kith_domain::guard::{CatchUnwind, Checked, Index, MemoryIndex, Submission, check};
+use kith_domain::ids::DocumentId;
+use kith_domain::wire::FedChange;
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::time::Instant;
+
+const JOB: &str = "guard";
+
+/// Judges every change of the fixture again, in the order the phone learnt of them.
+pub fn run(fixture: &Fixture, figures: &mut Figures) {
+    let copy = fixture.phone.copy_to(&fixture.folder.path().join("guard"));
+    let held = open::open(&copy.0).expect("the phone's database opens").db;
+    let id = fixture.community;
+    let row = members::all(&held).expect("memberships read").remove(0);
+    let rosters = members::rosters(&held, id, &row.founded).expect("the rosters read");
+    let fed = changes::acknowledged(&held, id).expect("the changes read");
+
+    let fresh = fixture.folder.path().join("guard-index");
+    let mut phone = open::open(&fresh).expect("a fresh database opens").db;
+    let db = phone.transaction().expect("a transaction begins");
+    let mut names: HashMap<DocumentId, DocumentName> = HashMap::new();
+    let mut memory: HashMap<DocumentId, MemoryIndex> = HashMap::new();
+    for change in &fed {
+        let name = names.entry(change.document).or_insert_with(|| {
+            let name = changes::document_name(&held, id, change.document);
+            let (name, _) = name.expect("names read").expect("its document is named");
+            changes::name_document(&db, id, &name, true).expect("a name is kept");
+            name
+        });
+        let submission = Submission {
+            document: change.document,
+            kind: name.kind(),
+            device: change.device,
+            member: rosters.devices[&change.device].member,
+            n: change.n,
+            bytes: &change.bytes,
+        };
+        let in_memory = memory.entry(change.document).or_default();
+        let (checked, us) = judge(&submission, in_memory);
+        figures.note(JOB, KITH, "us", us);
+        in_memory.admit(&checked, change.device, change.n);
+        let index = DocumentIndex {
+            db: &db,
+            community: id,
+            document: change.document,
+            own: false,
+        };
+        let (checked, us) = judge(&submission, &index);
+        figures.note(JOB, KITH, "phone_us", us);
+        let begun = Instant::now();
+        changes::insert_change(&db, id, &admitted(change, &checked)).expect("it is kept");
+        figures.note(
+            JOB,
+            KITH,
+            "phone_insert_us",
+            begun.elapsed().as_secs_f64() * 1e6,
+        );
+    }
+    db.commit().expect("all is kept");
+}
+
+fn admitted<'a>(change: &'a FedChange, checked: &'a Checked) -> Admitted<'a> {
+    Admitted {
+        document: change.document,
+        device: change.device,
+        n: change.n,
+        checked,
+        bytes: &change.bytes,
+        outbox: None,
+    }
+}
+
+fn judge<I: Index<Error: Debug>>(submission: &Submission<'_>, index: &I) -> (Checked, f64) {
+    let begun = Instant::now();
+    let verdict = check(submission, index, &CatchUnwind);
+    let us = begun.elapsed().as_secs_f64() * 1e6;
+    let checked = verdict.expect("the index reads");
+    (checked.expect("an honest change passes"), us)
+}

@@ -1,0 +1,45 @@
+//! `cargo xtask bench`: what Kith costs, measured on this machine's disk.
+
+use crate::step::Failed;
+use crate::tool::{cargo, run as run_tool, target};
+use std::path::PathBuf;
+
+/// What to measure.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Which jobs: guard, r1, r2, r5, r6; all when none is named.
+    jobs: Vec<String>,
+    /// How often each is run.
+    #[arg(long, default_value_t = 10)]
+    runs: usize,
+    /// How many documents, in place of the workload's 1,000.
+    #[arg(long)]
+    documents: Option<usize>,
+    /// Also write the figures here, as JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+/// Runs the `kith-bench` program, optimised.
+///
+/// # Errors
+/// When it does not build, or a job does not come out as it must.
+pub fn run(options: &Options) -> Result<(), Failed> {
+    let mut command = cargo();
+    command
+        .args(["run", "--locked", "--release", "-p", "kith-tests"])
+        .args(["--bin", "kith-bench", "--"])
+        .args(&options.jobs)
+        .args(["--runs", &options.runs.to_string()])
+        .arg("--disk")
+        .arg(target());
+    if let Some(documents) = options.documents {
+        command.args(["--documents", &documents.to_string()]);
+    }
+    if let Some(path) = &options.json {
+        // The program runs from the root; the path is meant from here.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        command.arg("--json").arg(path);
+    }
+    run_tool(&mut command)
+}
