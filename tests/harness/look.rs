@@ -71,6 +71,12 @@ impl Look {
         changes::documents(&self.db, self.row.community).expect("the documents read")
     }
 
+    /// Whether this phone's member may read a space.
+    #[must_use]
+    pub fn reads(&self, space: SpaceId) -> bool {
+        self.rosters.may_read(space, self.row.me)
+    }
+
     /// A document with its ops; `None` if it is not here.
     #[must_use]
     pub fn state(&self, name: &DocumentName) -> Option<DocumentState> {

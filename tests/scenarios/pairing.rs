@@ -10,23 +10,7 @@ use kith_tests::{Phone, World, converge};
 fn introduced(world: &World) -> ([Phone; 5], SpaceId) {
     let phones = world.neighbourhood(["Ada", "Ben", "Cleo", "Dora", "Harold"]);
     let [ada, ben, cleo, dora, harold] = &phones;
-    ada.makes(cleo, Role::Coordinator);
-    ada.makes(cleo, Role::Lead);
-    world.settles();
-    let space = ada.opens_a_pairing(harold, &[ada, cleo]);
-    ada.suggests(space, dora);
-    ada.suggests(space, ben);
-    world.settles();
-    harold.chooses(space, ben);
-    world.settles();
-    assert_eq!(ada.sees_pairing(space).stage, Stage::Chosen);
-    ada.approves(space, ben);
-    world.settles();
-    cleo.approves(space, ben);
-    world.settles();
-    assert_eq!(ada.sees_pairing(space).stage, Stage::Approved);
-    ada.introduces(space);
-    world.settles();
+    let space = world.brings_together(harold, ben, [ada, cleo], dora);
     assert_eq!(ben.sees_pairing(space).stage, Stage::Introduced);
     (phones, space)
 }

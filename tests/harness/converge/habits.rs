@@ -4,14 +4,16 @@ use crate::dice::Dice;
 use crate::goods::{DELIVERY, article};
 use crate::look::Look;
 use crate::phone::Phone;
-use crate::speech::{Claim, TODAY};
+use crate::speech::{Claim, TODAY, visit};
 use kith_core::execute::Done;
 use kith_domain::board::{BoardCommand, NoticeKind};
 use kith_domain::command::Command;
 use kith_domain::command::membership::Membership;
 use kith_domain::document::DocumentKind;
 use kith_domain::hours::HoursCommand;
-use kith_domain::ids::MemberId;
+use kith_domain::ids::{MemberId, SpaceId};
+use kith_domain::pairing::PairingCommand;
+use kith_domain::pairing::schema::EndReason;
 use kith_domain::round::schema::Article;
 use kith_domain::round::{RoundCommand, RoundView, Stage};
 use std::collections::BTreeMap;
@@ -45,6 +47,13 @@ pub fn goods(dice: &mut Dice) -> Vec<Article> {
 #[must_use]
 pub fn draw(phone: &Phone, dice: &mut Dice) -> Option<Habit> {
     let look = phone.look();
+    let pairings = phone.pairings();
+    if let Some(space) = pairings.into_iter().next()
+        && look.reads(space)
+        && dice.chance(20)
+    {
+        return visiting(space, dice);
+    }
     match dice.below(20) {
         0..8 => ordering(&look, dice),
         8..16 => hours(&look, dice),
@@ -216,6 +225,21 @@ fn hours(look: &Look, dice: &mut Dice) -> Option<Habit> {
         ),
     };
     habit(words, Command::Hours(command))
+}
+
+/// What a visitor or a coordinator does; the app refuses it to others.
+fn visiting(space: SpaceId, dice: &mut Dice) -> Option<Habit> {
+    if dice.chance(80) {
+        return habit("notes a visit", visit(space, "a good morning"));
+    }
+    let command = if dice.chance(50) {
+        let reason = EndReason::Moved;
+        PairingCommand::End { space, reason }
+    } else {
+        let on = dice.chance(50);
+        PairingCommand::Hold { space, on }
+    };
+    habit("ends or rests a pairing", Command::Pairing(command))
 }
 
 /// The note of hours that a command made, if it made one.

@@ -83,11 +83,18 @@ pub fn everybody_agrees(phones: &[Phone]) -> Result<(), String> {
             }
         }
     }
+    let mut digests = BTreeMap::new();
     for phone in phones {
         let look = phone.look();
         if look.rosters.is_member(look.row.me) {
             has_everything(phone, &look, &first)?;
+            let digest = phone.app().digest(look.row.community);
+            let shared = digest.map_err(|e| e.to_string())?.shared;
+            digests.insert(shared, phone.name().to_owned());
         }
+    }
+    if digests.len() > 1 {
+        return Err(format!("the app's own digests differ: {digests:?}"));
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ struct Perils {
     server_set_back: bool,
     removal: bool,
     newcomer: bool,
+    pairing: bool,
 }
 
 impl Perils {
@@ -32,6 +33,7 @@ impl Perils {
             server_set_back: dice.chance(25),
             removal: dice.chance(20),
             newcomer: dice.chance(40),
+            pairing: dice.chance(20),
         }
     }
 }
@@ -46,16 +48,15 @@ pub struct Life {
     dice: Dice,
     perils: Perils,
     people: Vec<Phone>,
-    /// Old copies of phones, by their place in `people`, with how much had been kept then.
+    /// Old copies of phones, by their place in `people`.
     copies: Vec<(usize, Backup)>,
     server_copy: Option<Backup>,
     /// Hours somebody was told are kept on their phone, by whose phone it was.
     kept: Vec<(usize, Claim)>,
-    removed: Option<usize>,
 }
 
 impl Life {
-    /// A neighbourhood of three, in the weather of this seed.
+    /// A neighbourhood of three, or of five where one visits another; in this seed's weather.
     #[must_use]
     pub fn begin(seed: u64) -> Self {
         let mut dice = Dice::new(seed);
@@ -71,7 +72,6 @@ impl Life {
             copies: Vec::new(),
             server_copy: None,
             kept: Vec::new(),
-            removed: None,
         }
     }
 
@@ -80,8 +80,17 @@ impl Life {
     /// # Errors
     /// What does not hold.
     pub fn live(&mut self) -> Result<(), String> {
-        self.people = self.world.neighbourhood(["Ada", "Ben", "Cleo"]).into();
-        self.people[0].makes(&self.people[1], Role::Coordinator);
+        if self.perils.pairing {
+            let people = self
+                .world
+                .neighbourhood(["Ada", "Ben", "Cleo", "Harold", "Ivy"]);
+            let [ada, ben, cleo, harold, ivy] = &people;
+            let _ = self.world.brings_together(harold, cleo, [ada, ben], ivy);
+            self.people = people.into();
+        } else {
+            self.people = self.world.neighbourhood(["Ada", "Ben", "Cleo"]).into();
+            self.people[0].makes(&self.people[1], Role::Coordinator);
+        }
         let _ = self.people[0].opens_a_round("October", &habits::goods(&mut self.dice));
         self.world.settles();
         let weather = Weather {
@@ -186,7 +195,6 @@ impl Life {
             }
             5 if self.perils.removal && who != 0 && self.people.len() > 2 => {
                 self.perils.removal = false;
-                self.removed = Some(who);
                 self.note(format!("Ada removes {name}"));
                 self.people[0].removes(&phone);
             }

@@ -2,13 +2,14 @@
 
 use super::hours::TODAY;
 use crate::phone::Phone;
+use crate::world::World;
 use kith_domain::command::Command;
 use kith_domain::ids::SpaceId;
 use kith_domain::pairing::project::Said;
 use kith_domain::pairing::schema::{EndReason, Suggestion};
 use kith_domain::pairing::visit::{Note, Part, VisitKind};
 use kith_domain::pairing::{PairingCommand, PairingView};
-use kith_domain::roster::SpaceKind;
+use kith_domain::roster::{Role, SpaceKind};
 use std::collections::BTreeSet;
 
 impl Phone {
@@ -81,6 +82,36 @@ impl Phone {
     /// Notes a visit.
     pub fn visited(&self, space: SpaceId, host_words: &str) {
         self.does(&visit(space, host_words));
+    }
+}
+
+impl World {
+    /// All it takes until `visitor` visits `host`, everybody syncing after every step. The second
+    /// coordinator is made a safeguarding lead; `other` is suggested too and not chosen.
+    #[must_use]
+    pub fn brings_together(
+        &self,
+        host: &Phone,
+        visitor: &Phone,
+        [first, second]: [&Phone; 2],
+        other: &Phone,
+    ) -> SpaceId {
+        first.makes(second, Role::Coordinator);
+        first.makes(second, Role::Lead);
+        self.settles();
+        let space = first.opens_a_pairing(host, &[first, second]);
+        first.suggests(space, other);
+        first.suggests(space, visitor);
+        self.settles();
+        host.chooses(space, visitor);
+        self.settles();
+        first.approves(space, visitor);
+        self.settles();
+        second.approves(space, visitor);
+        self.settles();
+        first.introduces(space);
+        self.settles();
+        space
     }
 }
 

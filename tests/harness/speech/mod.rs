@@ -8,5 +8,6 @@ mod care;
 mod hours;
 mod ordering;
 
+pub use care::visit;
 pub use hours::{Claim, TODAY};
 pub use ordering::Round;
