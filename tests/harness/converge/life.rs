@@ -107,6 +107,11 @@ impl Life {
         self.world.network.clear_up();
         self.world.network.late_ones_arrive();
         self.world.settles_somehow();
+        for phone in self.people.clone() {
+            for trouble in phone.tries_to_sync().troubles.values() {
+                self.note(format!("{} has trouble: {trouble:?}", phone.name()));
+            }
+        }
         self.everything_holds()
     }
 
