@@ -331,6 +331,14 @@ impl Run<'_> {
         if taken.give_back {
             return self.begin_giving_back(id);
         }
+        if taken.differs && !giving {
+            // A restored server may have recovered without this phone and lack what only it holds.
+            // If giving back does not mend it, the server keeps something from this phone.
+            if self.given_back.contains(&id) {
+                return Err(PageError::Withheld.into());
+            }
+            return self.begin_giving_back(id);
+        }
         if giving && self.give_back.get(&id).is_none_or(VecDeque::is_empty) {
             // Everything is back and the server is itself again: go on with what is new.
             self.given_back.insert(id);
