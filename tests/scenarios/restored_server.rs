@@ -70,3 +70,29 @@ fn work_that_no_surviving_phone_but_its_authors_holds_comes_back_with_its_author
     assert_eq!(ada.sees_claim(&claim).minutes, 60);
     converge::everybody_agrees(&[ada, ben]).unwrap();
 }
+
+#[test]
+fn a_phone_that_comes_back_only_after_the_recovery_gives_back_what_it_alone_holds() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Ada", "Ben", "Cleo"]);
+    let [ada, ben, cleo] = &phones;
+    let old = world.server_copy();
+    let also = ben.gave(ada, 15);
+    ben.syncs();
+    let only = cleo.gave(ada, 60);
+    cleo.syncs();
+    cleo.goes_offline();
+
+    // Of Cleo's work the restored server knows nothing, so it does not wait for her.
+    world.server_is_set_back(&old);
+    for _ in 0..4 {
+        let _ = ben.tries_to_sync();
+        let _ = ada.tries_to_sync();
+    }
+    ada.syncs();
+    assert_eq!(ada.sees_claim(&also).minutes, 15);
+    cleo.comes_online();
+    world.settles();
+    assert_eq!(ada.sees_claim(&only).minutes, 60);
+    converge::everybody_agrees(&phones).unwrap();
+}
