@@ -4,6 +4,7 @@
 //! an invite's link carries every record it rests on, so it may be used before its maker is back
 //! online.
 
+use crate::card::{self, Card};
 use crate::commit::{self, Acted, Commanded};
 use crate::error::Error;
 use crate::phone::{Community, Phone, assumed, fresh_actor, secret_name};
@@ -162,6 +163,11 @@ impl Phone {
         let community = row.community;
         self.secure
             .put(&secret_name(community, row.device), &seed)?;
+        let card = Card {
+            row: row.clone(),
+            key,
+        };
+        card::keep(self.secure.as_ref(), &card)?;
         let now = self.ambient.now();
         let tx = self.db.transaction()?;
         // Who was turned away begins anew; nothing of theirs was ever taken.

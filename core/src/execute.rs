@@ -64,7 +64,7 @@ fn carry(
     if let Command::Pairing(pairing) = &mut command {
         context(db, community, acted, now, |ctx| pairing.fix_seen(ctx))?;
     }
-    let plan = context(db, community, acted, now, |ctx| command.plan(ctx))?;
+    let plan = plan(db, community, acted, &command, now)?;
     let body = serde_json::to_string(&command).map_err(|e| Error::Inconsistent(e.to_string()))?;
     let words = words(&command);
     let commanded = Commanded {
@@ -81,18 +81,18 @@ fn carry(
     })
 }
 
-/// Plans a command that was taken back in the world as this phone has it now.
+/// Plans a command in the world as this phone has it now.
 ///
 /// # Errors
 /// [`Error::Refused`].
-pub fn plan_again(
+pub fn plan(
     db: &Connection,
     community: &Community,
     acted: &Acted,
     command: &Command,
     now: i64,
 ) -> Result<Plan, Error> {
-    context(db, community, acted, now, |ctx| command.plan_again(ctx))
+    context(db, community, acted, now, |ctx| command.plan(ctx))
 }
 
 fn context<T>(

@@ -8,6 +8,7 @@
 pub mod ambient;
 pub mod app;
 pub mod belong;
+pub mod card;
 pub mod commit;
 pub mod error;
 pub mod execute;

@@ -4,6 +4,7 @@
 //! Read next: [`crate::execute`] (flow 1) and [`crate::ingest`] (flow 2).
 
 use crate::ambient::Ambient;
+use crate::card::{self, Card};
 use crate::error::Error;
 use crate::secure::SecureStore;
 use crate::store::{self, changes, feeds, members::MemberOf, outbox};
@@ -77,11 +78,25 @@ impl Phone {
             moved_aside: opened.moved_aside,
             _lock: opened.lock,
         };
+        if phone.moved_aside.is_some() {
+            phone.come_back()?;
+        }
         for row in store::members::all(&phone.db)? {
             let community = phone.load(row)?;
             phone.communities.insert(community.row.community, community);
         }
         Ok(phone)
+    }
+
+    /// Belongs again by its cards, after the database was moved aside; a sync brings the rest.
+    fn come_back(&mut self) -> Result<(), Error> {
+        let tx = self.db.transaction()?;
+        for Card { row, key } in card::all(self.secure.as_ref())? {
+            store::members::insert(&tx, &row)?;
+            let space = row.founded.body.space_id();
+            store::members::add_key(&tx, row.community, space, key)?;
+        }
+        Ok(tx.commit()?)
     }
 
     fn load(&self, row: MemberOf) -> Result<Community, Error> {

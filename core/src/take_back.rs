@@ -107,15 +107,14 @@ pub fn replay(db: &Connection, community: &mut Community, now: i64) -> Result<Di
             continue;
         };
         db.execute_batch("SAVEPOINT replay")?;
-        let outcome =
-            execute::plan_again(db, community, &item.acted, &command, now).and_then(|plan| {
-                let commanded = Commanded {
-                    acted: item.acted,
-                    body: item.body.as_deref(),
-                    words: &item.words,
-                };
-                commit::carry_out(db, community, &commanded, &plan)
-            });
+        let outcome = execute::plan(db, community, &item.acted, &command, now).and_then(|plan| {
+            let commanded = Commanded {
+                acted: item.acted,
+                body: item.body.as_deref(),
+                words: &item.words,
+            };
+            commit::carry_out(db, community, &commanded, &plan)
+        });
         match outcome {
             Ok((done, _)) => {
                 db.execute_batch("RELEASE replay")?;

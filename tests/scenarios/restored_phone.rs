@@ -1,5 +1,7 @@
 //! A phone's folder comes back from an old copy, or lives on two phones at once.
 
+use kith_domain::board::BoardCommand;
+use kith_domain::command::Command;
 use kith_tests::{World, article, converge};
 
 #[test]
@@ -79,4 +81,35 @@ fn two_live_copies_of_one_phone_lose_nothing_of_what_either_was_told_is_kept() {
     assert_eq!((rice.cases, rice.pledges.len()), (1, 1));
     assert_eq!(ben.sees_article(&round, "oats").cases, 1);
     converge::everybody_agrees(&[ada, ben, twin]).unwrap();
+}
+
+#[test]
+fn a_phone_whose_database_is_ruined_belongs_again_and_gets_its_neighbourhood_back() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Ada", "Ben"]);
+    let [ada, ben] = &phones;
+    let round = ada.opens_a_round("October", &[article("rice", 6, 180)]);
+    ada.pledges(&round, "rice", (1, 2, 2));
+    world.settles();
+    ada.is_killed();
+    let database = ada.home().join("kith.db");
+    std::fs::write(&database, b"a magnet lay on it").unwrap();
+    for tail in ["kith.db-wal", "kith.db-shm"] {
+        let _ = std::fs::remove_file(ada.home().join(tail));
+    }
+    ada.opens();
+    assert_eq!(ada.app().moved_aside().unwrap().len(), 1);
+    let page = Command::Board(BoardCommand::SetPage {
+        name: "Ada".into(),
+        home: String::new(),
+        about: "back again".into(),
+    });
+    ada.is_refused(&page, "sync-first");
+    ada.syncs();
+    ada.does(&page);
+    ben.pledges(&round, "rice", (1, 4, 4));
+    world.settles();
+    assert_eq!(ada.sees_article(&round, "rice").cases, 1);
+    assert!(ada.look().needs_a_look().is_empty());
+    converge::everybody_agrees(&phones).unwrap();
 }

@@ -154,28 +154,17 @@ impl Refused {
 }
 
 impl Command {
-    /// Checks the command and says what it comes to, or why it may not be.
+    /// Checks the command and says what it comes to, or why it may not be. Who has left may still
+    /// say what happened, on the topics taken after leaving
+    /// ([`Row::after_leaving`](crate::topic::Row)); it is classified, never lost.
     ///
     /// # Errors
     /// The first [`Refused`], in the order shape, world, rights.
     pub fn plan(&self, ctx: &Context<'_>) -> Result<Plan, Refused> {
-        if !ctx.world.rosters().is_member(ctx.me) {
-            return Err(Denied::AfterLeaving.into());
+        if !ctx.world.rosters().members.contains_key(&ctx.me) {
+            let why = "this phone must hear from the server first: sync, then do it again";
+            return Err(Refused::closed("sync-first", why));
         }
-        self.plan_for(ctx, Asked::First)
-    }
-
-    /// Plans anew what was done once and taken back. Who has left since may still say what
-    /// happened before, on the topics that are taken after leaving
-    /// ([`Row::after_leaving`](crate::topic::Row)).
-    ///
-    /// # Errors
-    /// As [`Command::plan`].
-    pub fn plan_again(&self, ctx: &Context<'_>) -> Result<Plan, Refused> {
-        self.plan_for(ctx, Asked::Again)
-    }
-
-    fn plan_for(&self, ctx: &Context<'_>, asked: Asked) -> Result<Plan, Refused> {
         let plan = match self {
             Self::Membership(command) => command.plan(ctx)?,
             Self::Round(command) => command.plan(ctx)?,
@@ -183,21 +172,14 @@ impl Command {
             Self::Board(command) => command.plan(ctx)?,
             Self::Pairing(command) => command.plan(ctx)?,
         };
-        plan.authorize(ctx, asked)?;
+        plan.authorize(ctx)?;
         Ok(plan)
     }
 }
 
-/// Whether a command is planned for the first time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    First,
-    Again,
-}
-
 impl Plan {
     /// Asks for each fact what the server will ask: may this member state this here?
-    fn authorize(&self, ctx: &Context<'_>, asked: Asked) -> Result<(), Refused> {
+    fn authorize(&self, ctx: &Context<'_>) -> Result<(), Refused> {
         if !self.records.is_empty() && !ctx.world.rosters().is_member(ctx.me) {
             return Err(Denied::AfterLeaving.into());
         }
@@ -217,8 +199,7 @@ impl Plan {
             }
             let n = ctx.world.next_number(write.document.space);
             match policy::right(&assumed, &write.document, &key, ctx.device, n) {
-                Err(Denied::AfterLeaving)
-                    if asked == Asked::Again && write.topic.row().after_leaving => {}
+                Err(Denied::AfterLeaving) if write.topic.row().after_leaving => {}
                 right => {
                     right?;
                 }
