@@ -147,7 +147,7 @@ fn play(seed: u64, keep: Option<&Path>, tell: Tell) -> Result<Outcome, DemoError
     screens::show(&stage)?;
     let outcome = outcome::gather(&stage, seed, began)?;
     stage.tell.proof(&outcome);
-    stage.tell.next_steps(keep.map(|_| folder.as_path()));
+    stage.tell.next_steps(seed, keep.map(|_| folder.as_path()));
     stage.end()?;
     Ok(outcome)
 }

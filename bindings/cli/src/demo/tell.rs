@@ -126,12 +126,12 @@ impl Tell {
     }
 
     /// What the reader may try now.
-    pub fn next_steps(self, kept: Option<&Path>) {
+    pub fn next_steps(self, seed: u64, kept: Option<&Path>) {
         self.act("What to try next");
         let kith = std::env::args().next().unwrap_or_else(|| "kith".into());
         let Some(folder) = kept else {
             self.say("Play it again in another order, and see the same end:");
-            self.line(&format!("    {kith} demo --seed 7"));
+            self.line(&format!("    {kith} demo --seed {}", seed.wrapping_add(1)));
             self.say("Keep the phones and the server, and look into them:");
             self.line(&format!("    {kith} demo --keep orchard-street"));
             return;
