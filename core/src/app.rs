@@ -110,6 +110,12 @@ impl App {
         self.inner.observers.subscribe()
     }
 
+    /// The revision now: it rises whenever a screen may show something new.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.inner.observers.revision()
+    }
+
     pub(crate) fn observers(&self) -> &Observers {
         &self.inner.observers
     }
