@@ -33,9 +33,19 @@ impl Finding {
         let name = kith_domain::hash::hash(&("soak finding", self.json().to_string()));
         let name = HEX.encode(&name[..6]);
         let path = folder.join(format!("{}-{kind}-{name}.json", self.case.door.word()));
-        fs::create_dir_all(folder)?;
-        fs::write(&path, format!("{:#}\n", self.json()))?;
+        self.write(&path)?;
         Ok(path)
+    }
+
+    /// Writes it to `path`.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(&self, path: &Path) -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, format!("{:#}\n", self.json()))
     }
 
     fn json(&self) -> Value {

@@ -9,9 +9,10 @@
 //! # Where to start
 //! - [`run`]: the loop, its clock and its bounds. [`account`]: the figures it prints.
 //! - [`doors`]: one module a door, each with its honest world, its mutations and its judgement.
-//! - [`bytes`]: damage that knows nothing of what it damages. [`counting`]: memory.
+//! - [`bombs`]: the worst of what is known, by hand. [`bytes`]: damage that knows nothing of what it damages. [`counting`]: memory.
 
 pub mod account;
+pub mod bombs;
 pub mod bytes;
 pub mod case;
 pub mod counting;

@@ -244,7 +244,11 @@ pub fn digest(
     hash::truncated(&("kith digest v1", feeds.to_vec())).unwrap_or_default()
 }
 
-fn inflate(compressed: &[u8]) -> Result<Page, PageError> {
+/// Reads one compressed page, bounded on both sides of inflating.
+///
+/// # Errors
+/// [`PageError::Malformed`].
+pub fn inflate(compressed: &[u8]) -> Result<Page, PageError> {
     if compressed.len() > limits::PAGE_COMPRESSED {
         return Err(PageError::Malformed);
     }

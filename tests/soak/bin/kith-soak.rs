@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use kith_tests::soak::counting::{Counting, resident_mib};
-use kith_tests::soak::{Account, Bounds, Plan, finding, run};
+use kith_tests::soak::{Account, Bounds, Plan, bombs, finding, run};
 use std::io;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
@@ -29,10 +29,22 @@ struct Options {
     /// Print the figures as one line of JSON on standard output.
     #[arg(long)]
     json: bool,
+    /// Write the bombs made by hand anew, and stop.
+    #[arg(long)]
+    write_bombs: bool,
 }
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    if options.write_bombs {
+        return match write_bombs() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("a bomb could not be written: {error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let account = if options.jobs > 1 {
         side_by_side(&options)
     } else {
@@ -53,6 +65,12 @@ fn main() -> ExitCode {
         println!("{}", account.json(options.seed));
     }
     ExitCode::from(u8::from(account.findings > 0))
+}
+
+fn write_bombs() -> io::Result<()> {
+    bombs::all().into_iter().try_for_each(|(name, bomb)| {
+        bomb.write(&finding::folder().join(format!("bomb-{name}.json")))
+    })
 }
 
 fn alone(options: &Options) -> Account {
