@@ -72,7 +72,7 @@ pub fn all() -> Vec<(&'static str, Finding)> {
             "too_many_deps",
             "a thousand deps",
             lie(&|c| {
-                c.deps = (0..1000_u32).map(|i| dep(i)).collect();
+                c.deps = (0..1000_u32).map(dep).collect();
             }),
         ),
         (

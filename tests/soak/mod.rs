@@ -18,6 +18,7 @@ pub mod case;
 pub mod counting;
 pub mod doors;
 pub mod finding;
+pub mod fuzz;
 pub mod quiet;
 pub mod run;
 

@@ -110,7 +110,7 @@ fn lie_in(town: &Neighbourhood, push: &mut Push, dice: &mut Dice) {
         }
         6 => push
             .entries
-            .extend(town.entries.iter().cloned().take(dice.below(40))),
+            .extend(town.entries.iter().take(dice.below(40)).cloned()),
         7 => push.documents.push(DocumentName {
             space: SpaceId([dice.roll() as u8; 16]),
             kind: "x".repeat(dice.below(60)),
