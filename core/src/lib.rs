@@ -2,8 +2,9 @@
 //!
 //! Where to start: [`App`] is all a shell sees. Flow 1, an action: [`execute`] → [`commit`] →
 //! [`project`] → [`observe`]. Flow 2, sync: [`sync`] → [`ingest`] → [`project`]; what a server
-//! refuses or a restored phone repeats goes through [`take_back`]. Screens read [`query`]. The rules
-//! themselves are in `kith-domain`; this crate has none.
+//! refuses or a restored phone repeats goes through [`take_back`]. Screens read [`query`], people
+//! take everything along by [`export`]. Who belongs where begins in [`belong`] and survives a ruined
+//! database by its [`card`]. The rules themselves are in `kith-domain`; this crate has none.
 
 pub mod ambient;
 pub mod app;

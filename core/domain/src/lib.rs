@@ -1,4 +1,20 @@
-//! Kith's rules, pure: no I/O, no clock, no randomness but what is passed in.
+//! Kith's rules, pure: no I/O, no clock, no randomness but what is passed in. Phone and server share
+//! this crate, so a rule exists once.
+//!
+//! # Where to start
+//! The idea is *facts in drawers*: nothing is a shared mutable field. Read in the order of an act:
+//!
+//! 1. [`topic`]: the table of everything a member can state, as data.
+//! 2. [`command`]: what a person does becomes a plan of facts and records. The pillars keep theirs
+//!    beside their rules: [`round`], [`hours`], [`board`], [`pairing`].
+//! 3. [`policy`]: may this member state this here? Asked by the phone, the server and the reader.
+//! 4. [`document`], [`fact`], [`genesis`], [`write`]: where facts lie; the only writer of Automerge.
+//! 5. [`guard`]: the structure every change must have, wherever it comes from.
+//! 6. [`feed`], [`wire`]: how changes are numbered, signed and sent.
+//! 7. [`facts`]: which of all statements stand; then the pillars' projections say what follows.
+//! 8. [`roster`], [`invite`]: who belongs, and with which numbers. [`keys`], [`sealed`]: who reads.
+//!
+//! [`ids`], [`hash`], [`time`] and [`limits`] are what all of it is made of.
 
 pub mod board;
 pub mod command;
