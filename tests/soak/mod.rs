@@ -7,7 +7,7 @@
 //! `tests/soak/findings`, which the everyday tests play again.
 //!
 //! # Where to start
-//! - [`run`]: the loop, its clock and its bounds. [`account`]: the figures it prints.
+//! - [`mod@run`]: the loop, its clock and its bounds. [`account`]: the figures it prints.
 //! - [`doors`]: one module a door, each with its honest world, its mutations and its judgement.
 //! - [`bombs`]: the worst of what is known, by hand. [`bytes`]: damage that knows nothing of what it damages. [`counting`]: memory.
 

@@ -8,7 +8,7 @@
 //! 2. [`command`]: what a person does becomes a plan of facts and records. The pillars keep theirs
 //!    beside their rules: [`round`], [`hours`], [`board`], [`pairing`].
 //! 3. [`policy`]: may this member state this here? Asked by the phone, the server and the reader.
-//! 4. [`document`], [`fact`], [`genesis`], [`write`]: where facts lie; the only writer of Automerge.
+//! 4. [`document`], [`fact`], [`genesis`], [`mod@write`]: where facts lie; the only writer of Automerge.
 //! 5. [`guard`]: the structure every change must have, wherever it comes from.
 //! 6. [`feed`], [`wire`]: how changes are numbered, signed and sent.
 //! 7. [`facts`]: which of all statements stand; then the pillars' projections say what follows.
