@@ -5,7 +5,7 @@
 //! run; the seed decides in which order phones sync and what goes wrong on the line.
 //!
 //! Reading order: [`cast`] (who), [`acts`] (what happens), [`stage`] (what it is played on, with
-//! [`script`], [`luck`], [`line`] and [`house`]), [`screens`] and [`tell`] (what is printed),
+//! [`script`], [`luck`], [`mod@line`] and [`house`]), [`screens`] and [`tell`] (what is printed),
 //! [`outcome`] (what came of it) and [`proof`] (whether it holds).
 
 mod acts;
