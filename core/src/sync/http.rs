@@ -71,14 +71,15 @@ impl Http {
         path: &str,
         body: Vec<u8>,
     ) -> Result<Vec<u8>, TransportError> {
-        let mut response = self
+        let mut request = self
             .client
             .post(format!("{address}{path}"))
-            .header("content-type", "application/cbor")
-            .body(body)
-            .send()
-            .await
-            .map_err(|_| TransportError::Offline)?;
+            .header("content-type", "application/cbor");
+        request = match pressed(&body) {
+            Some(pressed) => request.header("content-encoding", "zstd").body(pressed),
+            None => request.body(body),
+        };
+        let mut response = request.send().await.map_err(|_| TransportError::Offline)?;
         let status = response.status().as_u16();
         if status == 429 || status == 503 {
             return Err(TransportError::Busy);
@@ -102,6 +103,13 @@ impl Http {
         }
         Ok(bytes)
     }
+}
+
+/// The body compressed, where that saves more than saying so costs.
+fn pressed(body: &[u8]) -> Option<Vec<u8>> {
+    const SAYING_SO: usize = "content-encoding: zstd\r\n".len();
+    let pressed = zstd::bulk::compress(body, 3).ok()?;
+    (pressed.len() + SAYING_SO < body.len()).then_some(pressed)
 }
 
 impl Transport for Http {

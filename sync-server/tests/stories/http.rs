@@ -154,3 +154,20 @@ async fn a_live_connection_is_poked_and_ends_when_the_server_stops() {
     read_to_end(&mut live).await;
     served.done.await.unwrap().unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_may_come_compressed_but_never_grow_past_its_bound() {
+    let town = Town::new();
+    let served = serve_town(&town, Limits::default()).await;
+    let head = |length| format!("{}\r\ncontent-encoding: zstd", post("/v1/sync", length));
+    let empty = encode(&kith_domain::wire::SyncRequest {
+        version: 1,
+        asks: Vec::new(),
+    });
+    let small = zstd::bulk::compress(&empty, 3).unwrap();
+    let (answered, _) = request(served.at, &head(small.len()), &small).await;
+    assert!(answered.starts_with("HTTP/1.1 200"), "{answered}");
+    let bomb = zstd::bulk::compress(&vec![0; 64 * 1024 * 1024], 3).unwrap();
+    let (answered, _) = request(served.at, &head(bomb.len()), &bomb).await;
+    assert!(answered.starts_with("HTTP/1.1 400"), "{answered}");
+}
