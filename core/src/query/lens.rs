@@ -57,14 +57,22 @@ impl<'a> Lens<'a> {
         &self,
         screen: &str,
     ) -> Result<Vec<(String, T)>, Error> {
+        let found = rows::screen(self.db, self.community.id(), screen)?;
         let read = |(id, body): (String, String)| {
-            let row = serde_json::from_str(&body).map_err(|e| {
-                Error::Inconsistent(format!("{screen} {id}: {e}; rebuild mends it"))
-            })?;
+            let row = parsed(screen, &id, &body)?;
             Ok((id, row))
         };
-        let found = rows::screen(self.db, self.community.id(), screen)?;
         found.into_iter().map(read).collect()
+    }
+
+    /// One row of a screen.
+    pub(super) fn row<T: DeserializeOwned>(
+        &self,
+        screen: &str,
+        id: &str,
+    ) -> Result<Option<T>, Error> {
+        let found = rows::row(self.db, self.community.id(), screen, id)?;
+        found.map(|body| parsed(screen, id, &body)).transpose()
     }
 
     pub(super) fn me(&self) -> MemberId {
@@ -148,6 +156,11 @@ impl<'a> Lens<'a> {
             )?
             .exists(params![self.community.id().as_bytes(), document.as_bytes()])?)
     }
+}
+
+fn parsed<T: DeserializeOwned>(screen: &str, id: &str, body: &str) -> Result<T, Error> {
+    serde_json::from_str(body)
+        .map_err(|e| Error::Inconsistent(format!("{screen} {id}: {e}; rebuild mends it")))
 }
 
 fn short(id: MemberId) -> String {

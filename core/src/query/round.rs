@@ -219,9 +219,8 @@ impl App {
     /// [`Error::NoCommunity`], or the disk's own.
     pub fn round(&self, community: CommunityId, name: &str) -> Result<Option<Round>, Error> {
         self.look(community, |lens| {
-            let rows = lens.rows::<RoundView>("round")?;
-            let found = rows.into_iter().find(|(id, _)| id == name);
-            found.map(|(_, view)| round(lens, view)).transpose()
+            let found = lens.row::<RoundView>("round", name)?;
+            found.map(|view| round(lens, view)).transpose()
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use kith_domain::hours::Posting;
 use kith_domain::ids::{CommunityId, DocumentId, MemberId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// One thing a screen shows.
@@ -56,6 +56,22 @@ pub fn replace(
         ])?;
     }
     Ok(())
+}
+
+/// One row of a screen, by its id.
+///
+/// # Errors
+/// The disk's own.
+pub fn row(
+    db: &Connection,
+    community: CommunityId,
+    screen: &str,
+    id: &str,
+) -> Result<Option<String>, Error> {
+    Ok(db
+        .prepare_cached("SELECT body FROM row WHERE community = ?1 AND screen = ?2 AND id = ?3")?
+        .query_row(params![community.as_bytes(), screen, id], |row| row.get(0))
+        .optional()?)
 }
 
 /// The JSON of every row of a screen, in id order.
