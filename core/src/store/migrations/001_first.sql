@@ -152,7 +152,8 @@ CREATE TABLE mail (
     PRIMARY KEY (community, space, key, device)
 ) WITHOUT ROWID;
 
--- The read model: one row per thing a screen shows.
+-- The read model: one row per thing a screen shows. Bodies are kilobytes, so unlike the others this
+-- table keeps rowids: without them every search would read bodies on its way.
 CREATE TABLE row (
     community BLOB NOT NULL,
     screen    TEXT NOT NULL,
@@ -160,7 +161,7 @@ CREATE TABLE row (
     document  BLOB NOT NULL,        -- the document it was projected from
     body      TEXT NOT NULL,        -- JSON
     PRIMARY KEY (community, screen, id)
-) WITHOUT ROWID;
+);
 CREATE INDEX row_document ON row (community, document);
 
 -- Posted hours, for balances over all months.
