@@ -166,13 +166,8 @@ pub fn assumed(
     sequenced: &Rosters,
 ) -> Result<Rosters, Error> {
     let mut assumed = sequenced.clone();
-    for item in outbox::items(db, community)? {
-        if item.state == outbox::State::Look {
-            continue;
-        }
-        for record in outbox::records(db, item.id)? {
-            assume(db, &mut assumed, &record)?;
-        }
+    for record in outbox::pending_records(db, community)? {
+        assume(db, &mut assumed, &record)?;
     }
     Ok(assumed)
 }

@@ -3,14 +3,15 @@
 use super::word::{Sync, SyncWord};
 use crate::error::Error;
 use crate::phone::Community;
-use crate::store::{feeds, rows};
+use crate::store::{changes, feeds, rows};
 use kith_domain::board::PageView;
 use kith_domain::command::Stamp;
 use kith_domain::ids::{DocumentId, MemberId, SpaceId};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A member or a household, by name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -28,6 +29,8 @@ pub(crate) struct Lens<'a> {
     pub(super) pages: BTreeMap<MemberId, PageView>,
     /// Per space, the number of this device that the server has acknowledged.
     acknowledged: BTreeMap<SpaceId, u32>,
+    /// Documents with unsent work, once somebody asked.
+    unsent: OnceCell<BTreeSet<DocumentId>>,
 }
 
 impl<'a> Lens<'a> {
@@ -43,6 +46,7 @@ impl<'a> Lens<'a> {
             community,
             pages: BTreeMap::new(),
             acknowledged,
+            unsent: OnceCell::new(),
         };
         for (id, page) in lens.rows::<PageView>("page")? {
             if let Ok(member) = id.parse() {
@@ -148,13 +152,12 @@ impl<'a> Lens<'a> {
 
     /// Whether a document holds work that only this phone has.
     pub(super) fn unsent_in(&self, document: DocumentId) -> Result<bool, Error> {
-        Ok(self
-            .db
-            .prepare_cached(
-                "SELECT 1 FROM change WHERE community = ?1 AND document = ?2
-                 AND outbox IS NOT NULL",
-            )?
-            .exists(params![self.community.id().as_bytes(), document.as_bytes()])?)
+        if self.unsent.get().is_none() {
+            let found = changes::unsent_documents(self.db, self.community.id())?;
+            let _ = self.unsent.set(found);
+        }
+        let unsent = self.unsent.get();
+        Ok(unsent.is_some_and(|unsent| unsent.contains(&document)))
     }
 }
 

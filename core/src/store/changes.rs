@@ -262,8 +262,9 @@ pub fn change_bytes(
     community: CommunityId,
     document: DocumentId,
 ) -> Result<Vec<Vec<u8>>, Error> {
+    // The plus keeps SQLite from walking all changes of the community in the order they arrived.
     let mut statement = db.prepare_cached(
-        "SELECT bytes FROM change WHERE community = ?1 AND document = ?2 ORDER BY arrived",
+        "SELECT bytes FROM change WHERE community = ?1 AND document = ?2 ORDER BY +arrived",
     )?;
     let rows = statement.query_map(params![community.as_bytes(), document.as_bytes()], |row| {
         row.get(0)
@@ -355,6 +356,28 @@ pub fn state(
         ops,
         heads: heads(db, community, document)?,
     }))
+}
+
+/// Documents that hold work the server has not acknowledged.
+///
+/// # Errors
+/// The disk's own.
+pub fn unsent_documents(
+    db: &Connection,
+    community: CommunityId,
+) -> Result<BTreeSet<DocumentId>, Error> {
+    // The index holds unsent changes alone; by the primary key every change would be read.
+    let mut statement = db.prepare_cached(
+        "SELECT DISTINCT document FROM change INDEXED BY change_outbox
+         WHERE outbox IS NOT NULL AND community = ?1",
+    )?;
+    let mut rows = statement.query([community.as_bytes()])?;
+    let mut found = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let document: Vec<u8> = row.get(0)?;
+        found.insert(id(DocumentId::from_slice(&document), "document")?);
+    }
+    Ok(found)
 }
 
 /// Documents in which any of these devices wrote.

@@ -157,6 +157,27 @@ pub fn records(db: &Connection, item: i64) -> Result<Vec<Record>, Error> {
     Ok(found)
 }
 
+/// The records that wait or are to be planned again, oldest first: all but those set aside.
+///
+/// # Errors
+/// The disk's own.
+pub fn pending_records(db: &Connection, community: CommunityId) -> Result<Vec<Record>, Error> {
+    // From the records, which are few, to their commands, which after weeks offline are thousands.
+    let mut statement = db.prepare_cached(
+        "SELECT outbox_record.bytes FROM outbox_record CROSS JOIN outbox
+            ON outbox.id = outbox_record.outbox
+         WHERE outbox.community = ?1 AND outbox.state <> 'look'
+         ORDER BY outbox_record.outbox, outbox_record.place",
+    )?;
+    let mut rows = statement.query([community.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let bytes: Vec<u8> = row.get(0)?;
+        found.push(own(&bytes, "record")?);
+    }
+    Ok(found)
+}
+
 /// A change of an item, and its document's space.
 #[derive(Debug, Clone)]
 pub struct Unsent {
