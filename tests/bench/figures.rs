@@ -54,13 +54,17 @@ impl Figures {
         }
     }
 
-    /// Prints an aligned table: a line a figure, with the goal where there is one.
-    pub fn print(&self) {
+    /// Prints the head of an aligned table.
+    pub fn print_head() {
         println!(
             "{:<6} {:<24} {:<8} {:>12} {:>12} {:>5}  goal",
             "job", "figure", "system", "median", "p95", "runs"
         );
-        for figure in &self.0 {
+    }
+
+    /// Prints a job's lines: one a figure, with the goal where there is one.
+    pub fn print(&self, job: &str) {
+        for figure in self.0.iter().filter(|figure| figure.job == job) {
             let goal = GOALS
                 .iter()
                 .find(|(job, name, _)| (*job, *name) == (figure.job, figure.name));

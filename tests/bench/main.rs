@@ -81,6 +81,18 @@ enum Job {
     R6,
 }
 
+impl Job {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Guard => "guard",
+            Self::R1 => "r1",
+            Self::R2 => "r2",
+            Self::R5 => "r5",
+            Self::R6 => "r6",
+        }
+    }
+}
+
 fn main() {
     let options = Options::parse();
     if let Some(Task::Serve { data, listen }) = options.task {
@@ -95,6 +107,7 @@ fn main() {
     let shape = shape::Shape::read(options.documents);
     let fixture = Fixture::build(shape, &options.disk);
     let mut figures = Figures::default();
+    Figures::print_head();
     for job in jobs {
         match job {
             Job::Guard => guard::run(&fixture, &mut figures),
@@ -103,8 +116,8 @@ fn main() {
             Job::R5 => r5::run(&fixture, runs, &mut figures),
             Job::R6 => r6::run(&fixture, runs, &mut figures),
         }
+        figures.print(job.word());
     }
-    figures.print();
     if let Some(path) = options.json {
         let text = format!("{:#}\n", figures.json());
         std::fs::write(&path, text)
