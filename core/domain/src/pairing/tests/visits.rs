@@ -90,16 +90,13 @@ fn a_visit_noted_after_the_visitors_place_was_taken_away_is_kept_for_a_coordinat
         (view.count.visits, view.count.to_look_at, view.aside.len()),
         (1, 1, 0)
     );
-    // Knowing it, the phone does not write any more; and who never visited writes nothing.
-    assert_eq!(
-        code(
-            street
-                .vic
-                .log(space, note(TODAY, "x"))
-                .map(|_| Plan::default())
-        ),
-        "after-leaving"
-    );
+    // Knowing it, the phone still keeps what happened: it is for a coordinator to look at, as the
+    // server would take it too. Who never visited writes nothing.
+    let later = street.vic.log(space, note(TODAY, "sun")).unwrap();
+    street.sync();
+    let view = street.ada.view(space);
+    assert_eq!(view.visit(later).unwrap().class, VisitClass::AfterLeaving);
+    assert_eq!((view.count.visits, view.count.to_look_at), (1, 2));
     assert_eq!(
         code(
             street
