@@ -199,9 +199,13 @@ impl Life {
                 self.people.push(twin);
             }
             5 if self.perils.removal && who != 0 && self.people.len() > 2 => {
-                self.perils.removal = false;
-                self.note(format!("Ada removes {name}"));
-                self.people[0].removes(&phone);
+                // Of who joined while Ada was away her phone knows nothing yet.
+                let ada = self.people[0].clone();
+                if ada.look().rosters.is_member(phone.id()) {
+                    self.perils.removal = false;
+                    self.note(format!("Ada removes {name}"));
+                    ada.removes(&phone);
+                }
             }
             6 | 7 if self.perils.newcomer => {
                 self.perils.newcomer = false;

@@ -92,6 +92,9 @@ impl Rosters {
                 }
             }
             Act::MemberLeft { member } | Act::MemberRemoved { member } => {
+                if !self.members.contains_key(member) {
+                    return Err(No::Unknown);
+                }
                 if !self.belongs(sight, *member) {
                     return Err(No::AlreadySo);
                 }
