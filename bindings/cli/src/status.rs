@@ -75,14 +75,11 @@ fn show(community: &CommunityRow, status: &Status) -> String {
         short(&community.id),
         count(community.members as u64, "member", "members")
     );
-    let contact = status
-        .last_contact
-        .map_or_else(|| "never yet".to_owned(), ago);
-    let _ = writeln!(
-        text,
-        "  Server {}, last heard from {contact}",
-        status.address
+    let contact = status.last_contact.map_or_else(
+        || "not heard from yet".to_owned(),
+        |at| format!("last heard from {}", ago(at)),
     );
+    let _ = writeln!(text, "  Server {}, {contact}", status.address);
     if let Some(trouble) = &status.trouble {
         let _ = writeln!(text, "  Needs a look: {}", sentence(trouble));
     }
