@@ -10,7 +10,7 @@ use crate::project::Dirty;
 use crate::store::changes::{self, Admitted};
 use crate::store::feeds::{self, Feed};
 use crate::store::index::DocumentIndex;
-use crate::store::{members, outbox};
+use crate::store::{members, outbox, unsent};
 use kith_domain::feed::{SignedHead, next_head};
 use kith_domain::guard::{self, CatchUnwind, Submission};
 use kith_domain::ids::{DeviceTag, SpaceId};
@@ -141,7 +141,7 @@ impl Merge {
         }
         let hash = guard::change_hash(&fed.bytes).ok_or(PageError::Malformed)?;
         if changes::has_change(db, id, fed.document, hash)? {
-            outbox::acknowledge_change(db, id, fed.document, hash)?;
+            unsent::acknowledge(db, id, fed.document, hash)?;
         } else {
             let device = community
                 .sequenced

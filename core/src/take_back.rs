@@ -15,6 +15,7 @@ use crate::project::Dirty;
 use crate::store::changes;
 use crate::store::feeds;
 use crate::store::outbox::{self, State};
+use crate::store::unsent;
 use kith_domain::command::{Command, Refused};
 use kith_domain::wire::Verdict;
 use rusqlite::{Connection, params};
@@ -51,7 +52,7 @@ pub fn take_back(
         members: true,
         ..Dirty::default()
     };
-    dirty.documents = outbox::take_out_unsent(db, community.id())?;
+    dirty.documents = unsent::take_out(db, community.id())?;
     community.close(&dirty.documents);
     renew_actor(community, ambient);
     reassume(db, community)?;
@@ -167,7 +168,7 @@ pub fn acknowledge(
     let id = community.id();
     for fed in &push.changes {
         if let Some(hash) = kith_domain::guard::change_hash(&fed.bytes) {
-            outbox::acknowledge_change(db, id, fed.document, hash)?;
+            unsent::acknowledge(db, id, fed.document, hash)?;
         }
         if let Some((name, false)) = changes::document_name(db, id, fed.document)? {
             changes::name_document(db, id, &name, true)?;

@@ -11,6 +11,7 @@ pub mod members;
 pub mod open;
 pub mod outbox;
 pub mod rows;
+pub mod unsent;
 
 use crate::error::Error;
 use kith_domain::hash;

@@ -6,26 +6,18 @@ use crate::store::changes::DocumentIndex;
 use crate::store::feeds::Feed;
 use kith_domain::document::DocumentName;
 use kith_domain::feed::{SignedHead, first_head, next_head};
-use kith_domain::guard::{CatchUnwind, Checked, Refusal, Submission, check};
-use kith_domain::ids::{ChangeHash, DeviceTag, DocumentId, MemberId, SpaceId};
+use kith_domain::guard::{CatchUnwind, Checked, Refusal, Submission, change_hash, check};
+use kith_domain::ids::{DeviceTag, DocumentId, MemberId, SpaceId};
 use kith_domain::limits;
 use kith_domain::policy::{self, Denied};
 use kith_domain::topic::Topic;
 use kith_domain::wire::{FedChange, LogItem, Push, RefusedChange, Verdict};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// A change that is new here, with its document's name.
 struct Fresh<'p> {
     name: DocumentName,
     fed: &'p FedChange,
-}
-
-/// Bytes of a change before those its hash covers: magic and checksum.
-const FRAME: usize = 8;
-
-fn hash_of(bytes: &[u8]) -> ChangeHash {
-    ChangeHash(Sha256::digest(bytes.get(FRAME..).unwrap_or_default()).into())
 }
 
 impl Admission<'_> {
@@ -77,9 +69,9 @@ impl Admission<'_> {
                 }
             };
             if fed.n <= feed.n {
-                if self.rows.fed(name.space, fed.device, fed.n)?
-                    == Some((fed.document, hash_of(&fed.bytes)))
-                {
+                let stands = self.rows.fed(name.space, fed.device, fed.n)?;
+                let given = change_hash(&fed.bytes).map(|hash| (fed.document, hash));
+                if given.is_some() && stands == given {
                     continue;
                 }
                 if fed.device == self.caller.tag() {

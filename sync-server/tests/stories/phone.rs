@@ -21,7 +21,6 @@ use kith_domain::wire::{
 };
 use kith_domain::write::Document;
 use minicbor::bytes::ByteVec;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 pub const KEY: SpaceKey = SpaceKey([5; 32]);
@@ -49,7 +48,7 @@ pub fn seed(byte: u8) -> Secret {
 }
 
 pub fn key_of(change: &FedChange) -> ChangeHash {
-    ChangeHash(Sha256::digest(&change.bytes[8..]).into())
+    kith_domain::guard::change_hash(&change.bytes).unwrap()
 }
 
 impl Phone {
