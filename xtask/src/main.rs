@@ -2,13 +2,15 @@
 //!
 //! `test` is everything that must hold before a change lands, and all that CI runs; its list of
 //! steps is [`mod@test`]. `converge` tries many more seeds than the everyday run, `soak` many more
-//! hostile messages; `bench` measures; `golden --accept` writes the golden files anew. Where to read
+//! hostile messages; `bench` measures; `golden --accept` writes the golden files anew, `i18n` the apps'
+//! words. Where to read
 //! next: [`mod@test`], then [`step`].
 
 mod bench;
 mod converge;
 mod demo;
 mod golden;
+mod i18n;
 mod interop;
 mod purity;
 mod soak;
@@ -40,6 +42,8 @@ enum Task {
     Soak(soak::Options),
     /// Measure what Kith costs and print it beside what is asked of it.
     Bench(bench::Options),
+    /// Write the apps' words from the catalogue, or with --check compare.
+    I18n(i18n::Options),
     /// Compare the golden files with the code, or write them anew with --accept.
     Golden(golden::Options),
 }
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
         Task::Converge(options) => converge::run(&options),
         Task::Soak(options) => soak::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::I18n(options) => i18n::run(&options),
         Task::Golden(options) => golden::run(&options),
     };
     match outcome {
