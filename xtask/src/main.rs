@@ -2,11 +2,12 @@
 //!
 //! `test` is everything that must hold before a change lands, and all that CI runs; its list of
 //! steps is [`mod@test`]. `converge` tries many more seeds than the everyday run, `soak` many more
-//! hostile messages; `bench` measures; `golden --accept` writes the golden files anew, `i18n` the apps'
-//! words. Where to read
-//! next: [`mod@test`], then [`step`].
+//! hostile messages; `bench` measures; `bindings` writes what the apps stand on, `i18n` the apps'
+//! words; `golden --accept` writes the golden files anew. Where to read next: [`mod@test`], then
+//! [`step`].
 
 mod bench;
+mod bindings;
 mod converge;
 mod demo;
 mod golden;
@@ -44,6 +45,8 @@ enum Task {
     Bench(bench::Options),
     /// Write the apps' words from the catalogue, or with --check compare.
     I18n(i18n::Options),
+    /// Write the Kotlin and Swift that stand on the core to `target/bindings`.
+    Bindings(bindings::Options),
     /// Compare the golden files with the code, or write them anew with --accept.
     Golden(golden::Options),
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Task::Soak(options) => soak::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::I18n(options) => i18n::run(&options),
+        Task::Bindings(options) => bindings::run(&options),
         Task::Golden(options) => golden::run(&options),
     };
     match outcome {

@@ -9,7 +9,14 @@ const STEPS: &[Step] = &[
     Step {
         name: "format",
         shows: "every file is as rustfmt writes it",
-        run: || tool::run(cargo().args(["fmt", "--all", "--check"])),
+        run: || {
+            tool::run(cargo().args(["fmt", "--all", "--check"]))?;
+            tool::run(
+                cargo()
+                    .args(["fmt", "--check"])
+                    .args(["--manifest-path", "bindings/bindgen/Cargo.toml"]),
+            )
+        },
     },
     Step {
         name: "purity",
