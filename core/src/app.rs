@@ -12,9 +12,11 @@ use crate::observe::{Changes, Observers};
 use crate::phone::Phone;
 use crate::project;
 use crate::secure::SecureStore;
+use kith_domain::carried::NewPhone;
 use kith_domain::command::Command;
-use kith_domain::ids::CommunityId;
+use kith_domain::ids::{CommunityId, MemberId};
 use kith_domain::invite::Invite;
+use kith_domain::paper::PaperKey;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -56,6 +58,14 @@ impl App {
         self.act(|phone| phone.found(server))
     }
 
+    /// Founds a community and makes its paper key, to be printed now and kept nowhere.
+    ///
+    /// # Errors
+    /// See [`Phone::found_with_paper`].
+    pub fn found_with_paper(&self, server: Option<&str>) -> Result<(CommunityId, PaperKey), Error> {
+        self.act(|phone| phone.found_with_paper(server))
+    }
+
     /// Reads an invite link without using it.
     ///
     /// # Errors
@@ -78,6 +88,56 @@ impl App {
     /// See [`Phone::invite`].
     pub fn invite(&self, community: CommunityId) -> Result<MadeInvite, Error> {
         self.act(|phone| phone.invite(community))
+    }
+
+    /// This phone's public keys, for somebody to add it.
+    ///
+    /// # Errors
+    /// See [`Phone::new_phone`].
+    pub fn new_phone(&self) -> Result<NewPhone, Error> {
+        self.with(|phone| phone.new_phone())
+    }
+
+    /// Begins the record that adds a phone to a member.
+    ///
+    /// # Errors
+    /// See [`Phone::add_phone`].
+    pub fn add_phone(
+        &self,
+        community: CommunityId,
+        member: MemberId,
+        phone: &str,
+    ) -> Result<String, Error> {
+        self.with(|held| held.add_phone(community, member, phone))
+    }
+
+    /// Begins the record by which the community adopts another server.
+    ///
+    /// # Errors
+    /// See [`Phone::move_server`].
+    pub fn move_server(
+        &self,
+        community: CommunityId,
+        server: &str,
+        paper: Option<&str>,
+    ) -> Result<String, Error> {
+        self.with(|phone| phone.move_server(community, server, paper))
+    }
+
+    /// Adds a signature to a carried record.
+    ///
+    /// # Errors
+    /// See [`Phone::sign_record`].
+    pub fn sign_record(&self, text: &str, paper: Option<&str>) -> Result<String, Error> {
+        self.with(|phone| phone.sign_record(text, paper))
+    }
+
+    /// Takes a carried record that has all its signatures.
+    ///
+    /// # Errors
+    /// See [`Phone::take_record`].
+    pub fn take_record(&self, text: &str) -> Result<CommunityId, Error> {
+        self.act(|phone| phone.take_record(text))
     }
 
     /// Does what a person asks, durably, or nothing of it.

@@ -10,10 +10,11 @@ use crate::error::Error;
 use crate::phone::{Community, Phone, assumed, fresh_actor, secret_name};
 use crate::store::members::{self, MemberOf};
 use crate::store::outbox;
-use kith_domain::command::{Draft, Plan};
+use kith_domain::command::{Draft, Plan, Refused};
 use kith_domain::ids::{CommandId, CommunityId, DeviceTag, MemberId, SpaceId};
 use kith_domain::invite::{self, Invite, InviteSecret, ServerAddress};
 use kith_domain::keys::Secret;
+use kith_domain::paper::PaperKey;
 use kith_domain::roster::{Act, Body, Record, Rosters, Stated};
 use kith_domain::sealed::SpaceKey;
 use kith_domain::time::Day;
@@ -33,8 +34,33 @@ impl Phone {
     /// # Errors
     /// [`Error::Address`], or the disk's own.
     pub fn found(&mut self, server: &str) -> Result<CommunityId, Error> {
-        let server =
-            ServerAddress::read(server).ok_or_else(|| Error::Address(server.to_owned()))?;
+        self.begin(Some(server), None)
+    }
+
+    /// Founds a community as [`Phone::found`] does, and makes its paper key: shown once, kept
+    /// nowhere. Without a server it is on this phone alone until it adopts one
+    /// ([`Phone::move_server`]).
+    ///
+    /// # Errors
+    /// As [`Phone::found`].
+    pub fn found_with_paper(
+        &mut self,
+        server: Option<&str>,
+    ) -> Result<(CommunityId, PaperKey), Error> {
+        let [bytes @ .., _, _, _, _, _, _, _, _, _, _, _, _] = self.ambient.random();
+        let paper = PaperKey(bytes);
+        let community = self.begin(server, Some(paper))?;
+        Ok((community, paper))
+    }
+
+    fn begin(
+        &mut self,
+        server: Option<&str>,
+        paper: Option<PaperKey>,
+    ) -> Result<CommunityId, Error> {
+        let read =
+            |text: &str| ServerAddress::read(text).ok_or_else(|| Error::Address(text.to_owned()));
+        let server = server.map(read).transpose()?;
         let seed = self.ambient.random();
         let secret = Secret::from_seed(&seed);
         let key = SpaceKey(self.ambient.random());
@@ -46,43 +72,39 @@ impl Phone {
             act: Act::Founded {
                 device: secret.public(),
                 box_key: secret.box_key(),
-                server: Some(server.key),
+                server: server.as_ref().map(|server| server.key),
                 key: key.id(),
-                paper: None,
+                paper: paper.map(|paper| paper.secret().public()),
             },
             nonce: Body::nonce_of(founding, 0),
         };
         let founded = Record::signed_by(body, &[&secret]);
         let rosters = Rosters::begin(&founded)
             .ok_or_else(|| Error::Inconsistent("a founding that is none".into()))?;
-        let adopted = Body {
-            community: Some(rosters.community),
-            space: Some(rosters.space),
-            predecessor: None,
-            act: Act::ServerAdopted {
-                server: server.key,
-                address: server.url.clone(),
-            },
-            nonce: Body::nonce_of(founding, 1),
-        };
-        let adopted = Record::signed_by(adopted, &[&secret]);
+        let mut records = vec![founded.clone()];
+        if let Some(server) = &server {
+            let adopted = Body {
+                community: Some(rosters.community),
+                space: Some(rosters.space),
+                predecessor: None,
+                act: Act::ServerAdopted {
+                    server: server.key,
+                    address: server.url.clone(),
+                },
+                nonce: Body::nonce_of(founding, 1),
+            };
+            records.push(Record::signed_by(adopted, &[&secret]));
+        }
         let row = MemberOf {
             community: rosters.community,
             me: rosters.founder,
             device: secret.tag(),
-            address: server.url,
-            server: Some(server.key),
-            founded: founded.clone(),
+            address: server.as_ref().map_or_else(String::new, |s| s.url.clone()),
+            server: server.map(|server| server.key),
+            founded,
         };
         let space = rosters.space;
-        self.enter(
-            row,
-            seed,
-            (space, key),
-            founding,
-            "found",
-            &[founded, adopted],
-        )
+        self.enter(row, seed, (space, key), founding, "found", &records)
     }
 
     /// Reads an invite link without using it: what a person is shown before joining.
@@ -151,7 +173,7 @@ impl Phone {
 
     /// Keeps the secret first, then the community: a kill in between leaves an unused key, never a
     /// community without one.
-    fn enter(
+    pub(crate) fn enter(
         &mut self,
         row: MemberOf,
         seed: [u8; 32],
@@ -205,6 +227,11 @@ impl Phone {
             .communities
             .get_mut(&community)
             .ok_or(Error::NoCommunity)?;
+        if held.row.address.is_empty() {
+            let why =
+                "choose a server first: whoever joins must be able to reach the neighbourhood";
+            return Err(Refused::closed("no-server", why).into());
+        }
         let expires = now.saturating_add(invite::LASTS);
         let act = Act::InviteIssued {
             invite: secret.signer().public(),
@@ -238,7 +265,7 @@ impl Phone {
         };
         let tx = self.db.transaction()?;
         let mut carried = vec![held.row.founded.clone()];
-        carried.extend(pending(&tx, held, &issued)?);
+        carried.extend(pending(&tx, held, held.me(), &issued)?);
         let result = commit::carry_out(&tx, held, &commanded, &plan);
         let result = result.and_then(|_| tx.commit().map_err(Error::from));
         if let Err(error) = result {
@@ -249,7 +276,7 @@ impl Phone {
         let key = held
             .keyring
             .newest(held.assumed.space)
-            .ok_or(kith_domain::command::Refused::WaitingForKey)?;
+            .ok_or(Refused::WaitingForKey)?;
         carried.push(issued);
         let link = Invite::link(&held.row.address, held.row.server, secret, key, carried);
         Ok(MadeInvite {
@@ -273,22 +300,22 @@ impl Phone {
     }
 }
 
-/// The records a newcomer's phone needs beside the founding and the invite: whatever of this
-/// phone's is not sequenced, and the admission and roles of the inviter, so that the invite can be
-/// judged before the first sync.
-fn pending(
+/// The records another phone needs beside the founding and `last`: whatever of this phone's is not
+/// sequenced, and the admission and roles of `about` (the inviter, or who comes back), so that it
+/// can stand on its own before its first sync.
+pub(crate) fn pending(
     db: &rusqlite::Connection,
     community: &Community,
-    issued: &Record,
+    about: MemberId,
+    last: &Record,
 ) -> Result<Vec<Record>, Error> {
-    let me = community.me();
     let mut carried = Vec::new();
     for entry in members::entries(db, community.id())? {
         if let Stated::Record(record) = entry.stated {
             let mine = match &record.body.act {
                 Act::ServerAdopted { .. } => true,
-                Act::MemberAdmitted { .. } => record.body.member_id() == me,
-                Act::RoleGranted { member, role } => *member == me && role.in_community(),
+                Act::MemberAdmitted { .. } => record.body.member_id() == about,
+                Act::RoleGranted { member, role } => *member == about && role.in_community(),
                 _ => false,
             };
             if mine {
@@ -299,7 +326,7 @@ fn pending(
     for item in outbox::items(db, community.id())? {
         for record in outbox::records(db, item.id)? {
             let known = record.hash() == community.row.founded.hash()
-                || record.hash() == issued.hash()
+                || record.hash() == last.hash()
                 || carried.contains(&record)
                 || matches!(record.body.act, Act::InviteIssued { .. });
             if !known && record.body.space_id() == community.assumed.space {
@@ -324,7 +351,7 @@ pub fn renew_actor(community: &mut Community, ambient: &dyn crate::ambient::Ambi
     community.actor = fresh_actor(&community.row, ambient);
 }
 
-fn first16(bytes: [u8; 32]) -> [u8; 16] {
+pub(crate) fn first16(bytes: [u8; 32]) -> [u8; 16] {
     let mut out = [0; 16];
     for (to, from) in out.iter_mut().zip(bytes) {
         *to = from;

@@ -1,8 +1,10 @@
 //! The engine's errors, and the three kinds a shell needs to tell apart.
 
 use crate::secure::SecureError;
+use kith_domain::carried::CarriedError;
 use kith_domain::command::Refused;
 use kith_domain::invite::InviteError;
+use kith_domain::paper::PaperError;
 use kith_domain::write::DocumentError;
 
 /// Why the engine could not do something. Nothing was changed.
@@ -14,6 +16,12 @@ pub enum Error {
     /// A link is no invite.
     #[error(transparent)]
     Invite(#[from] InviteError),
+    /// A text carries no record, or no phone's keys.
+    #[error(transparent)]
+    Carried(#[from] CarriedError),
+    /// A text is no paper key.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
     /// The invite has run out on this phone's clock.
     #[error(
         "this invite ran out on {0} by this phone's clock; ask for a new one, or set the clock right"
@@ -80,6 +88,8 @@ impl Error {
             Self::Refused(Refused::Disk(_)) => Kind::Fault,
             Self::Refused(_)
             | Self::Invite(_)
+            | Self::Carried(_)
+            | Self::Paper(_)
             | Self::InviteExpired(_)
             | Self::Address(_)
             | Self::NoCommunity
@@ -99,6 +109,8 @@ impl Error {
         match self {
             Self::Refused(refused) => refused.code(),
             Self::Invite(_) => "bad-invite",
+            Self::Carried(_) => "bad-record",
+            Self::Paper(_) => "bad-paper-key",
             Self::InviteExpired(_) => "invite-expired",
             Self::Address(_) => "bad-address",
             Self::NoCommunity => "no-community",

@@ -7,6 +7,7 @@
 use crate::error::Error;
 use crate::phone::Community;
 use crate::project::Dirty;
+use crate::roll_back;
 use crate::store::changes::{self, Admitted};
 use crate::store::feeds::{self, Feed};
 use crate::store::index::DocumentIndex;
@@ -25,9 +26,6 @@ pub enum PageError {
     /// The members' list does not hold.
     #[error(transparent)]
     Roster(#[from] EntryError),
-    /// An entry differs from the one this phone holds under its number.
-    #[error("the server shows another list of members than before; tell a coordinator")]
-    TwoHistories,
     /// A change breaks structure.
     #[error("the server sent a change that no phone may take ({code}); nothing of it was kept")]
     Guard {
@@ -57,27 +55,42 @@ impl From<rusqlite::Error> for PageError {
     }
 }
 
-/// Merges one page; the caller commits.
+/// What a page came to.
+#[derive(Debug)]
+pub struct Merged {
+    /// What is to be projected anew.
+    pub dirty: Dirty,
+    /// Entries given up because the server's list of members goes on otherwise; everything is to be
+    /// projected anew then.
+    pub rolled_back: usize,
+}
+
+/// Merges one page; the caller commits. `now` is this phone's clock.
 ///
 /// # Errors
 /// [`PageError`]; the caller rolls back and loads the community anew.
-pub fn page(db: &Connection, community: &mut Community, page: &Page) -> Result<Dirty, PageError> {
+pub fn page(
+    db: &Connection,
+    community: &mut Community,
+    page: &Page,
+    now: i64,
+) -> Result<Merged, PageError> {
     let mut merge = Merge {
         feeds: BTreeMap::new(),
         heads: BTreeMap::new(),
         dirty: Dirty::default(),
     };
     let mut roster_moved = false;
+    let mut rolled_back = 0;
     for item in &page.items {
         match item {
             LogItem::Entry(entry) => {
                 let held = community.sequenced.chain(entry.roster).0;
                 if entry.number <= held {
-                    // Sent again after a lost answer or a recovery: it must be the very same.
-                    if !members::has_entry(db, community.id(), entry)? {
-                        return Err(PageError::TwoHistories);
+                    if members::has_entry(db, community.id(), entry)? {
+                        continue; // sent again after a lost answer or a recovery
                     }
-                    continue;
+                    rolled_back += roll_back::to_before(db, community, entry, now)?;
                 }
                 if let Stated::Record(record) = &entry.stated {
                     merge.dirty.record(&community.sequenced, record);
@@ -112,7 +125,7 @@ pub fn page(db: &Connection, community: &mut Community, page: &Page) -> Result<D
         crate::belong::reassume(db, community)?;
     }
     outbox::sweep(db, community.id())?;
-    Ok(dirty)
+    Ok(Merged { dirty, rolled_back })
 }
 
 struct Merge {

@@ -2,14 +2,16 @@
 //!
 //! Where to start: [`App`] is all a shell sees. Flow 1, an action: [`execute`] → [`commit`] →
 //! [`project`] → [`observe`]. Flow 2, sync: [`sync`] → [`ingest`] → [`project`]; what a server
-//! refuses or a restored phone repeats goes through [`take_back`]. Screens read [`query`], people
-//! take everything along by [`export`]. Who belongs where begins in [`belong`] and survives a ruined
-//! database by its [`card`]. The rules themselves are in `kith-domain`; this crate has none.
+//! refuses or a restored phone repeats goes through [`take_back`], what a server lost of the members'
+//! list through [`roll_back`]. Screens read [`query`], people
+//! take everything along by [`export`]. Who belongs where begins in [`belong`], goes from hand to
+//! hand in [`carry`], and survives a ruined database by its [`card`]. The rules themselves are in `kith-domain`; this crate has none.
 
 pub mod ambient;
 pub mod app;
 pub mod belong;
 pub mod card;
+pub mod carry;
 pub mod commit;
 pub mod error;
 pub mod execute;
@@ -20,6 +22,7 @@ pub mod phone;
 pub mod price_list;
 pub mod project;
 pub mod query;
+pub mod roll_back;
 pub mod secure;
 pub mod store;
 pub mod sync;

@@ -9,7 +9,6 @@ use crate::cursor::{CatchUp, Cursor};
 use crate::page::{Mark, Pages};
 use crate::store::log::LogRow;
 use crate::store::{Rows, StoreError};
-use kith_domain::hash;
 use kith_domain::ids::{DeviceTag, MemberId, SpaceId};
 use std::collections::BTreeSet;
 
@@ -191,16 +190,20 @@ fn remaining(
     Ok(left)
 }
 
-/// `H("kith digest v1", [(space, device, n, head), …])`, first 16 bytes, over all feeds in spaces
-/// the phone may read, by space and device.
+/// What the phone compares when it has everything: all feeds and rosters it may read.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn digest(rows: Rows<'_>, spaces: &BTreeSet<SpaceId>) -> Result<Option<[u8; 16]>, StoreError> {
+pub fn digest(
+    rows: Rows<'_>,
+    community: &Community,
+    (member, spaces): (MemberId, &BTreeSet<SpaceId>),
+) -> Result<[u8; 16], StoreError> {
     let mut feeds = Vec::new();
     for space in spaces {
         let of_space = rows.feeds(*space)?.into_iter();
         feeds.extend(of_space.map(|feed| (feed.space, feed.device, feed.n, feed.head)));
     }
-    Ok(hash::truncated(&("kith digest v1", feeds)))
+    let ends = community.membership.rosters.ends_for(member);
+    Ok(kith_domain::feed::digest(feeds, ends))
 }

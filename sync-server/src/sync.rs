@@ -201,9 +201,9 @@ impl Server {
             rows.wraps_for(device, pulled.cursor.mail, mail::WRAPS)?;
         reply.remaining = pulled.remaining;
         if pulled.remaining == 0
-            && let Reader::Member { spaces, .. } = reader
+            && let Reader::Member { member, spaces } = reader
         {
-            reply.digest = digest(rows, spaces)?.map(Into::into);
+            reply.digest = Some(digest(rows, community, (*member, spaces))?.into());
             reply.lacking = mail::lacking(rows, &community.membership, reader, device)?;
         }
         reply.pages = pulled.pages.into_iter().map(Into::into).collect();

@@ -86,10 +86,16 @@ fn who(who: Who) -> &'static str {
 fn signers(signers: Signers) -> &'static str {
     match signers {
         Signers::Founder => "the device it names; must be the first record",
-        Signers::FounderOnce => "the founder, once; the server the founding names, if it names one",
+        Signers::Adopters => {
+            "first the founder, for the server the founding names, if it names one; \
+             then two coordinators, or one and the paper key (the only one alone)"
+        }
         Signers::Coordinator => "a coordinator",
         Signers::NewcomerAndInvite => "the newcomer's device and the invite's key",
-        Signers::OwnAndNewDevice => "a present device of the member and the new device",
+        Signers::NewDeviceAndVouchers => {
+            "the new device, with a present one of the member; or, replacing all, with two other \
+             coordinators (the only one alone); a coordinator's also with the paper key"
+        }
         Signers::Own => "the member concerned",
         Signers::OwnOrCoordinator => "the member concerned, or a coordinator",
         Signers::AnotherCoordinator => "a coordinator who is not the member concerned",

@@ -8,6 +8,8 @@ mod joining;
 mod killed_phone;
 mod last_case;
 mod late_pledge;
+mod lost_phone;
+mod moving;
 mod network_faults;
 mod pairing;
 mod questions;

@@ -1,5 +1,6 @@
 //! The server loses its disk and lives on from an old copy; the phones give back.
 
+use kith_domain::roster::Role;
 use kith_tests::{World, article, converge};
 
 #[test]
@@ -95,4 +96,50 @@ fn a_phone_that_comes_back_only_after_the_recovery_gives_back_what_it_alone_hold
     world.settles();
     assert_eq!(ada.sees_claim(&only).minutes, 60);
     converge::everybody_agrees(&phones).unwrap();
+}
+
+#[test]
+fn what_only_a_late_phone_knows_of_the_members_list_is_offered_again_after_the_recovery() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Ada", "Ben", "Cleo", "Dora"]);
+    let [ada, ben, cleo, dora] = &phones;
+    let old = world.server_copy();
+    ada.makes(dora, Role::Lead);
+    ada.syncs();
+    cleo.syncs();
+    let before = cleo.look();
+    // Only Cleo's phone and Ada's, which is lost, know that Dora is lead now.
+    ada.is_killed();
+    world.network.cut("Ada");
+    cleo.goes_offline();
+    world.server_is_set_back(&old);
+    for _ in 0..4 {
+        let _ = ben.tries_to_sync();
+        let _ = dora.tries_to_sync();
+    }
+    // The server sequences anew what takes the lost entry's number.
+    let tablet = world.phone("Ben's tablet");
+    tablet.takes(&ben.adds_a_phone(ben.id(), &tablet.shows_its_keys()));
+    tablet.syncs();
+
+    cleo.comes_online();
+    let mut offered_again = 0;
+    for _ in 0..4 {
+        for phone in [ben, dora, &tablet, cleo] {
+            offered_again += phone.tries_to_sync().offered_again;
+        }
+    }
+    assert_eq!(offered_again, 1, "and Cleo's phone says so");
+    for _ in 0..2 {
+        for phone in [ben, cleo, dora] {
+            phone.syncs();
+        }
+    }
+    for phone in [ben, cleo, dora] {
+        let rosters = phone.look().rosters;
+        assert!(rosters.has_role(rosters.space, Role::Lead, dora.id()));
+        let (number, _) = rosters.chain(rosters.space);
+        assert_eq!(number, before.rosters.chain(rosters.space).0 + 1);
+    }
+    converge::everybody_agrees(&[ben.clone(), cleo.clone(), dora.clone()]).unwrap();
 }

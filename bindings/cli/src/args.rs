@@ -1,6 +1,6 @@
 //! All that can be typed. Each group's own arguments stand in its file.
 
-use crate::{board, demo, export, hours, join, list, members, pair, round, visit};
+use crate::{board, carry, demo, export, hours, join, list, members, pair, round, visit};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -38,6 +38,15 @@ pub enum Command {
         #[command(subcommand)]
         act: Option<members::Act>,
     },
+    /// Phones: a further one, or a new one for who lost theirs
+    #[command(subcommand)]
+    Phone(carry::PhoneArgs),
+    /// Records that go from hand to hand: look, sign, take
+    #[command(subcommand)]
+    Record(carry::RecordArgs),
+    /// The server the neighbourhood lives at
+    #[command(subcommand)]
+    Server(carry::ServerArgs),
     /// Suppliers' price lists
     #[command(subcommand)]
     List(list::List),

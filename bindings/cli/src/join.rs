@@ -14,9 +14,9 @@ use serde_json::json;
 /// `kith found`.
 #[derive(Debug, Args)]
 pub struct Found {
-    /// The server, as kith-server prints it: http://host:port#key
+    /// The server, as kith-server prints it: http://host:port#key [default: none yet]
     #[arg(long, value_name = "ADDRESS")]
-    server: String,
+    server: Option<String>,
     /// What your neighbours call you
     #[arg(long)]
     name: String,
@@ -44,14 +44,24 @@ pub struct Join {
 /// Begins a neighbourhood and writes its founder's page.
 pub fn found(shell: &Shell, found: &Found) -> Result<Report, Problem> {
     named(&found.name)?;
-    let community = shell.app.found(&found.server)?;
+    let (community, paper) = shell.app.found_with_paper(found.server.as_deref())?;
     set_page(shell, community, &found.name, &found.home_name)?;
+    let next = match found.server {
+        Some(_) => {
+            "It is on this phone; `kith sync` takes it to the server, `kith invite` lets others in."
+        }
+        None => {
+            "It is on this phone alone; `kith server move ADDRESS` gives it a server, then invite."
+        }
+    };
     let text = format!(
-        "{}, your neighbourhood has begun. You are its coordinator.\n\
-         It is on this phone; `kith sync` takes it to the server, `kith invite` lets others in.",
+        "{}, your neighbourhood has begun. You are its coordinator.\n{next}\n\n\
+         Write this down and put it away; it is shown once and kept nowhere. Should every\n\
+         coordinator's phone be lost, or the server vanish, it lets the neighbourhood go on:\n\n  {paper}\n",
         found.name
     );
-    Ok(Report::new(&json!({ "community": community }), text))
+    let data = json!({ "community": community, "paper": paper.to_string() });
+    Ok(Report::new(&data, text))
 }
 
 /// Joins, or looks at a link.

@@ -7,6 +7,7 @@
 mod amount;
 mod args;
 mod board;
+mod carry;
 mod demo;
 mod export;
 mod hours;
@@ -69,6 +70,9 @@ fn run(cli: Cli) -> Result<Report, Problem> {
         Command::Invite => join::invite(&shell),
         Command::Join(join) => join::join(&shell, &join),
         Command::Members { act } => members::run(&shell, act.as_ref()),
+        Command::Phone(act) => carry::phone(&shell, &act),
+        Command::Record(act) => carry::record(&shell, &act),
+        Command::Server(act) => carry::server(&shell, &act),
         Command::List(list) => list::run(&shell, &list),
         Command::Round(round) => round::run(&shell, &round),
         Command::Hours(hours) => hours::run(&shell, &hours),

@@ -168,6 +168,7 @@ pub fn of_sync(error: &SyncError) -> (Exit, &'static str) {
         SyncError::Transport(TransportError::Busy) | SyncError::Wait(_) => (Exit::Later, "busy"),
         SyncError::Transport(TransportError::NotKith { .. }) => (Exit::NeedsALook, "not-a-server"),
         SyncError::Transport(TransportError::TooLarge) => (Exit::NeedsALook, "answer-too-large"),
+        SyncError::NoServer => (Exit::Later, "no-server"),
         SyncError::Recovering => (Exit::Later, "recovering"),
         SyncError::WrongServer => (Exit::NeedsALook, "wrong-server"),
         SyncError::Malformed => (Exit::NeedsALook, "malformed-answer"),

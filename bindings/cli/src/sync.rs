@@ -57,6 +57,12 @@ fn told(shell: &Shell, report: &SyncReport) -> Result<Report, Problem> {
         bytes(report.bytes_sent),
         bytes(report.bytes_received)
     );
+    if report.offered_again > 0 {
+        let entries = count(report.offered_again as u64, "entry", "entries");
+        text.push_str(&format!(
+            "The server's list of members lacked {entries} that this phone holds; it offers them again.\n"
+        ));
+    }
     let mut exit = Exit::Ok;
     let mut troubles = Vec::new();
     for (community, error) in &report.troubles {
@@ -77,6 +83,7 @@ fn told(shell: &Shell, report: &SyncReport) -> Result<Report, Problem> {
     }
     let data = json!({
         "requests": report.requests,
+        "offered_again": report.offered_again,
         "bytes_sent": report.bytes_sent,
         "bytes_received": report.bytes_received,
         "pushed": report.pushed,

@@ -7,6 +7,7 @@
 use kith_core::Error;
 use kith_core::sync::driver::SyncError;
 use kith_core::sync::transport::TransportError;
+use kith_domain::carried::CarriedError;
 use kith_domain::command::Refused;
 use kith_domain::invite::InviteError;
 use kith_domain::wire::Problem;
@@ -116,10 +117,14 @@ impl From<Error> for KithError {
             },
             Error::Refused(Refused::Disk(_)) => Self::fault(&error),
             Error::Refused(refused) => Self::refused(code, refused),
-            Error::Invite(InviteError::Newer) | Error::Newer => Self::UpdateNeeded,
-            Error::Invite(_) | Error::InviteExpired(_) | Error::AlreadyMember => {
-                Self::refused(code, error)
-            }
+            Error::Invite(InviteError::Newer)
+            | Error::Carried(CarriedError::Newer)
+            | Error::Newer => Self::UpdateNeeded,
+            Error::Paper(_) => Self::invalid("paper key", error),
+            Error::Carried(_)
+            | Error::Invite(_)
+            | Error::InviteExpired(_)
+            | Error::AlreadyMember => Self::refused(code, error),
             Error::Address(_) => Self::invalid("server", error),
             Error::NoCommunity => Self::NotFound {
                 what: "this neighbourhood".to_owned(),
@@ -147,6 +152,7 @@ impl From<SyncError> for KithError {
             }
             SyncError::Transport(TransportError::NotKith { .. } | TransportError::TooLarge)
             | SyncError::Malformed => Self::refused("not-kith", error),
+            SyncError::NoServer => Self::refused("no-server", error),
             SyncError::WrongServer => Self::refused("wrong-server", error),
             SyncError::Problem(Problem::Version) => Self::UpdateNeeded,
             SyncError::Problem(Problem::UnknownCommunity) => {

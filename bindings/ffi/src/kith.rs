@@ -60,6 +60,12 @@ pub struct InvitePreview {
     pub expires: Day,
 }
 
+impl Kith {
+    pub(crate) fn engine(&self) -> &Arc<Engine> {
+        &self.engine
+    }
+}
+
 #[uniffi::export]
 impl Kith {
     /// Opens the phone in the folder `home`, making it if need be.

@@ -11,6 +11,7 @@
 //! `../api.txt` lists everything exported; a test fails when it changes unseen.
 
 pub mod board;
+pub mod carry;
 pub mod community;
 mod engine;
 pub mod error;

@@ -25,6 +25,17 @@ pub fn next_head(previous: FeedHead, n: u32, document: DocumentId, change: Chang
     FeedHead(hash(&("kith feed step v1", previous, n, document, change)))
 }
 
+/// One feed as a digest counts it: space, device, number, head.
+pub type Reached = (SpaceId, DeviceTag, u32, FeedHead);
+
+/// What phone and server compare when all pages are in: `H("kith digest v2", feeds, rosters)`, first
+/// 16 bytes, over all feeds in spaces the phone may read, by space and device, and the end of each
+/// of those spaces' rosters.
+#[must_use]
+pub fn digest(feeds: Vec<Reached>, rosters: Vec<(SpaceId, (u32, EntryHash))>) -> [u8; 16] {
+    crate::hash::truncated(&("kith digest v2", feeds, rosters)).unwrap_or_default()
+}
+
 /// A device's word that its feed in a space stands at this head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct SignedHead {

@@ -12,11 +12,13 @@
 //! 5. [`guard`]: the structure every change must have, wherever it comes from.
 //! 6. [`feed`], [`wire`]: how changes are numbered, signed and sent.
 //! 7. [`facts`]: which of all statements stand; then the pillars' projections say what follows.
-//! 8. [`roster`], [`invite`]: who belongs, and with which numbers. [`keys`], [`sealed`]: who reads.
+//! 8. [`roster`], [`invite`]: who belongs, and with which numbers; [`carried`], [`paper`]: how that
+//!    goes on without a server. [`keys`], [`sealed`]: who reads.
 //!
 //! [`ids`], [`hash`], [`time`] and [`limits`] are what all of it is made of.
 
 pub mod board;
+pub mod carried;
 pub mod command;
 pub mod document;
 pub mod fact;
@@ -31,6 +33,7 @@ pub mod invite;
 pub mod keys;
 pub mod limits;
 pub mod pairing;
+pub mod paper;
 pub mod policy;
 pub mod roster;
 pub mod round;

@@ -44,6 +44,8 @@ pub const ANSWER: usize = 2 * 1024 * 1024;
 pub const MEMBER_DEVICES: usize = 5;
 /// Longest invite link.
 pub const INVITE_LINK: usize = 8 * 1024;
+/// Longest text that carries a record, in bytes.
+pub const CARRIED: usize = 24 * 1024;
 /// Highest Lamport counter an op may carry: far above any real document, far below overflow.
 pub const OP_COUNTER: u64 = 1 << 31;
 /// Days after leaving during which visits, claims and their answers are still taken (server time).

@@ -12,10 +12,12 @@
 //! | The time bank | [`hours`] |
 //! | The noticeboard | [`board`] |
 //! | Pairings and visits | [`pairings`] |
+//! | A record to sign or take | [`carried`] |
 //! | What waits, what went wrong | [`status`] |
 //! | Are two phones equal? | [`digest`] |
 
 pub mod board;
+pub mod carried;
 pub mod digest;
 pub mod hours;
 mod lens;

@@ -124,6 +124,28 @@ pub fn has_entry(db: &Connection, community: CommunityId, entry: &Entry) -> Resu
         ])?)
 }
 
+/// Takes out the entry of `roster` that has this number and all that arrived since, and gives them in
+/// that order.
+pub fn take_entries_from(
+    db: &Connection,
+    community: CommunityId,
+    (roster, number): (SpaceId, u32),
+) -> Result<Vec<Entry>, Error> {
+    let mut statement = db.prepare_cached(
+        "DELETE FROM entry WHERE community = ?1 AND arrived >=
+            (SELECT arrived FROM entry WHERE community = ?1 AND roster = ?2 AND number = ?3)
+         RETURNING arrived, bytes",
+    )?;
+    let mut rows = statement.query(params![community.as_bytes(), roster.as_bytes(), number])?;
+    let mut taken: Vec<(i64, Entry)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let entry = own(row.get_ref(1)?.as_blob().map_err(wrong)?, "roster entry")?;
+        taken.push((row.get(0)?, entry));
+    }
+    taken.sort_by_key(|(arrived, _)| *arrived);
+    Ok(taken.into_iter().map(|(_, entry)| entry).collect())
+}
+
 /// All entries of a community, in the order they arrived.
 pub fn entries(db: &Connection, community: CommunityId) -> Result<Vec<Entry>, Error> {
     let mut statement =

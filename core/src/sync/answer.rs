@@ -29,6 +29,10 @@ pub struct Taken {
     pub differs: bool,
     /// Seconds the server asks to wait.
     pub wait: Option<u32>,
+    /// Entries that the server's list of members has no longer: this phone offers them again.
+    pub rolled_back: usize,
+    /// Own records the server took.
+    pub records: usize,
     /// Rows still to come.
     pub remaining: u32,
     /// Whether another request is worth making at once.
@@ -103,6 +107,7 @@ impl Phone {
                 take_back::acknowledge(&tx, held, push)?;
                 taken.more = outbox::any_waiting(&tx, community)?;
                 tx.commit()?;
+                taken.records = push.records.len();
                 taken.pushed = push.changes.len() + push.records.len();
                 taken.changed = true;
             }
@@ -135,8 +140,13 @@ impl Phone {
             .get_mut(&community)
             .ok_or(Error::NoCommunity)?;
         let tx = self.db.transaction()?;
-        let dirty = ingest::page(&tx, held, page)?;
-        project::refresh(&tx, held, &dirty)?;
+        let merged = ingest::page(&tx, held, page, now)?;
+        if merged.rolled_back > 0 {
+            project::rebuild(&tx, held)?;
+            taken.rolled_back += merged.rolled_back;
+        } else {
+            project::refresh(&tx, held, &merged.dirty)?;
+        }
         if let Some(cursor) = cursor {
             members::set_position(&tx, community, Some(cursor), now, None)?;
         }
@@ -224,24 +234,12 @@ impl Phone {
             // Of a space this phone has left it keeps the feeds, and the server tells no more of them.
             let mut read = feeds::feeds(&self.db, community)?;
             read.retain(|(space, ..)| held.sequenced.may_read(*space, held.row.me));
-            taken.differs = digest(&read) != **theirs;
+            let ends = held.sequenced.ends_for(held.row.me);
+            taken.differs = kith_domain::feed::digest(read, ends) != **theirs;
         }
         outbox::sweep(&self.db, community)?;
         Ok(())
     }
-}
-
-/// The digest of feeds: first 16 bytes of a hash over (space, device, n, head), sorted.
-#[must_use]
-pub fn digest(
-    feeds: &[(
-        kith_domain::ids::SpaceId,
-        kith_domain::ids::DeviceTag,
-        u32,
-        kith_domain::ids::FeedHead,
-    )],
-) -> [u8; 16] {
-    hash::truncated(&("kith digest v1", feeds.to_vec())).unwrap_or_default()
 }
 
 /// Reads one compressed page, bounded on both sides of inflating.

@@ -35,6 +35,9 @@ pub enum SyncError {
     /// The server has a problem with this community.
     #[error("{}", problem_words(*.0))]
     Problem(Problem),
+    /// The community was founded without a server and has not chosen one yet.
+    #[error("this neighbourhood has no server yet: everything is on this phone until it has one")]
+    NoServer,
     /// The server was restored and is taking back what phones hold.
     #[error("the server is recovering from a restore; this phone has given back what it holds")]
     Recovering,
@@ -75,6 +78,8 @@ pub struct SyncReport {
     pub pushed: usize,
     /// Rows merged from others.
     pub merged: usize,
+    /// Entries that a server had lost from its list of members; this phone offers them again.
+    pub offered_again: usize,
     /// Communities that could not be synced to the end, and why.
     pub troubles: BTreeMap<CommunityId, SyncError>,
 }
@@ -116,6 +121,12 @@ impl App {
             }
             Ok(found)
         })?;
+        let (communities, homeless): (Vec<_>, Vec<_>) = communities
+            .into_iter()
+            .partition(|(_, address, _)| !address.is_empty());
+        for (id, ..) in homeless {
+            run.report.troubles.insert(id, SyncError::NoServer);
+        }
         let mut planner = Planner::new(communities);
         loop {
             match planner.step() {
@@ -202,7 +213,7 @@ impl Run<'_> {
     async fn session(&mut self, id: CommunityId) -> Result<(), SyncError> {
         let (address, secret, server) = self.app.with(|phone| {
             let held = phone.community(id)?;
-            let adopted = held.sequenced.server.as_ref().map(|(key, _)| *key);
+            let adopted = held.assumed.server.as_ref().map(|(key, _)| *key);
             Ok((
                 held.row.address.clone(),
                 held.secret.clone(),
@@ -324,7 +335,12 @@ impl Run<'_> {
         })?;
         self.report.pushed += taken.pushed;
         self.report.merged += taken.merged;
+        self.report.offered_again += taken.rolled_back;
         self.remaining = taken.remaining;
+        if taken.rolled_back > 0 || taken.records > 0 {
+            // The server knows people now whose work it could not take before.
+            self.given_back.remove(&id);
+        }
         if taken.changed {
             self.app.observers().tell();
         }

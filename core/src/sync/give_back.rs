@@ -4,16 +4,17 @@
 //! Entries go first, as they were countersigned; then changes in the order this phone learnt of
 //! them, cut where every feed touched ends in a head its device signed. Every piece begins with the
 //! founding's entry: that is how a server tells what is given back from what is new. It judges all
-//! of it again; what it has already it passes over.
+//! of it again; what it has already it passes over. To a server that the community moves to, the
+//! adoption goes last: with it that server begins to sequence anew.
 
 use crate::error::Error;
 use crate::phone::Community;
-use crate::store::{changes, feeds, members};
+use crate::store::{changes, feeds, members, outbox};
 use kith_domain::feed::SignedHead;
 use kith_domain::hash::encode;
 use kith_domain::ids::{DeviceTag, SpaceId};
 use kith_domain::limits;
-use kith_domain::roster::Entry;
+use kith_domain::roster::{Act, Entry};
 use kith_domain::wire::{FedChange, Push};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -53,6 +54,14 @@ pub fn pushes(db: &Connection, community: &Community) -> Result<VecDeque<Push>, 
         pushes.extend(cut.add(feed, fed, head));
     }
     pushes.extend(cut.rest());
+    let adoption = outbox::pending_records(db, community.id())?;
+    let adoption = adoption
+        .into_iter()
+        .find(|record| matches!(record.body.act, Act::ServerAdopted { .. }));
+    pushes.extend(adoption.map(|record| Push {
+        records: vec![record],
+        ..Push::default()
+    }));
     for push in &mut pushes {
         if push.entries.first() != founding.first() {
             push.entries.splice(0..0, founding.iter().cloned());

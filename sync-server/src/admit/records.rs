@@ -5,6 +5,7 @@ use kith_domain::ids::{DeviceTag, SpaceId};
 use kith_domain::roster::entry::Reached;
 use kith_domain::roster::{Act, Entry, EntryError, Line, Record, RecordRefusal, Stated};
 use kith_domain::wire::{LogItem, RefusedRecord, Verdict};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::store::StoreError;
@@ -12,17 +13,24 @@ use crate::store::StoreError;
 impl Admission<'_> {
     /// Takes back entries this server countersigned before it lost them, as they are.
     pub(super) fn take_entries(&mut self, entries: &[Entry]) -> Result<(), Stop> {
+        let mut parted = BTreeSet::new();
         for entry in entries {
-            if self.community.membership.has_entry(entry) {
+            if self.community.membership.has_entry(entry) || parted.contains(&entry.roster) {
                 continue;
             }
-            if !self.head().recovering {
-                return Err(Stop::Verdict(not_recovering()));
-            }
             match self.sequence(entry) {
+                // One that goes on exactly where the roster ends is this very history, recovery or no.
                 Ok(()) => {}
+                Err(Sequenced::No(_)) if !self.head().recovering => {
+                    return Err(Stop::Verdict(not_recovering()));
+                }
                 Err(Sequenced::No(EntryError::Broken)) if self.follows_later(entry) => {
                     return Err(Stop::Verdict(Verdict::Need));
+                }
+                // Another entry has its number by now. That stands; the phone reads it with the log
+                // and offers again, as new records, what it held in its place.
+                Err(Sequenced::No(EntryError::Broken)) => {
+                    parted.insert(entry.roster);
                 }
                 Err(Sequenced::No(_)) => self.refuse(entry.stated.hash(), "other-history"),
                 Err(Sequenced::Store(error)) => return Err(error.into()),
@@ -44,8 +52,15 @@ impl Admission<'_> {
     }
 
     /// Sequences records, each followed by the lines it obliges the server to write. A record that
-    /// stands already is passed over.
+    /// stands already is passed over. While phones give back nothing is sequenced but the adoption of
+    /// this very server, with which a community that moved here begins anew.
     pub(super) fn take_records(&mut self, records: &[Record]) -> Result<(), Stop> {
+        let adopts = |record: &Record| matches!(&record.body.act, Act::ServerAdopted { server, .. } if *server == self.keys.secret.public());
+        let adopted: Vec<_> = records
+            .iter()
+            .filter(|r| adopts(r))
+            .map(Record::hash)
+            .collect();
         for record in records {
             let hash = record.hash();
             if self
@@ -57,10 +72,11 @@ impl Admission<'_> {
             {
                 continue;
             }
-            if self.head().recovering {
+            let moves_here = adopted.contains(&hash);
+            if self.head().recovering && !moves_here {
                 return Err(Stop::Verdict(recovering()));
             }
-            if let Err(code) = self.judge(record) {
+            if let Err(code) = self.judge(record, !adopted.is_empty()) {
                 self.refuse(hash, code);
                 continue;
             }
@@ -74,15 +90,23 @@ impl Admission<'_> {
                 let reached = self.reached(space, devices)?;
                 self.state(space, Stated::Line(line), reached, hash)?;
             }
+            if moves_here && self.head().recovering {
+                // What the old server sequenced and nobody here had given back yet is new here.
+                self.community.head.recovering = false;
+                self.rows.forget_given_back()?;
+            }
         }
         Ok(())
     }
 
-    fn judge(&self, record: &Record) -> Result<(), &'static str> {
+    /// `adopted`: whether the push adopts this server.
+    fn judge(&self, record: &Record, adopted: bool) -> Result<(), &'static str> {
         let rosters = &self.community.membership.rosters;
         let own = self.keys.secret.public();
         match &record.body.act {
-            // The server countersigns from the first entry on, so the founding must name it.
+            // The server countersigns from the first entry on, so the founding must name it, or name
+            // none and come with the adoption.
+            Act::Founded { server: None, .. } if adopted => {}
             Act::Founded { server, .. } if *server != Some(own) => return Err("other-server"),
             Act::ServerAdopted { server, .. } if *server != own => return Err("other-server"),
             Act::MemberAdmitted { invite, .. } => {

@@ -397,7 +397,7 @@ impl Phone {
             .into_iter()
             .map(|((space, device), (n, head))| (space, device, n, head))
             .collect();
-        kith_domain::hash::truncated(&("kith digest v1", list)).unwrap()
+        kith_domain::feed::digest(list, self.rosters.ends_for(self.member))
     }
 
     /// Another device's head, signed by this one.

@@ -36,6 +36,51 @@ impl Phone {
         self.app().join(link).map(|_| ())
     }
 
+    /// Founds a neighbourhood that lives at this server, and gives the paper key.
+    #[must_use]
+    pub fn founds_with_paper(&self, server: &str) -> String {
+        let founded = self.app().found_with_paper(Some(server));
+        let (_, paper) = founded.unwrap_or_else(|e| panic!("{} cannot found: {e}", self.name()));
+        paper.to_string()
+    }
+
+    /// Shows its keys, to be added to a member.
+    #[must_use]
+    pub fn shows_its_keys(&self) -> String {
+        let shown = self.app().new_phone();
+        shown
+            .unwrap_or_else(|e| panic!("{} cannot show its keys: {e}", self.name()))
+            .to_string()
+    }
+
+    /// Begins a record that adds a phone, and gives its text.
+    #[must_use]
+    pub fn adds_a_phone(&self, of: kith_domain::ids::MemberId, keys: &str) -> String {
+        let begun = self.app().add_phone(self.community(), of, keys);
+        begun.unwrap_or_else(|e| panic!("{} cannot add a phone: {e}", self.name()))
+    }
+
+    /// Signs a record that came as a text, and gives the text to pass on.
+    #[must_use]
+    pub fn signs(&self, text: &str) -> String {
+        let signed = self.app().sign_record(text, None);
+        signed.unwrap_or_else(|e| panic!("{} cannot sign: {e}", self.name()))
+    }
+
+    /// Takes a record that came as a text.
+    pub fn takes(&self, text: &str) {
+        let taken = self.app().take_record(text);
+        taken.unwrap_or_else(|e| panic!("{} cannot take: {e}", self.name()));
+    }
+
+    /// Tries to take a record; it is expected to be refused with this stable word.
+    pub fn may_not_take(&self, text: &str, code: &str) {
+        match self.app().take_record(text) {
+            Ok(_) => panic!("{} was to be refused", self.name()),
+            Err(error) => assert_eq!(error.code(), code, "{}: {error}", self.name()),
+        }
+    }
+
     /// Gives somebody a role.
     pub fn makes(&self, other: &Phone, role: Role) {
         let member = other.id();

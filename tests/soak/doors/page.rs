@@ -115,7 +115,8 @@ impl Readers {
             let items = town.log[..place as usize].to_vec();
             let (id, held) = phone.communities.iter_mut().next().expect("it belongs");
             let id = *id;
-            ingest::page(&phone.db, held, &Page { items }).expect("an honest log is taken");
+            ingest::page(&phone.db, held, &Page { items }, crate::clock::BEGINNING)
+                .expect("an honest log is taken");
             phone.reload(id).expect("the phone reloads");
             (folder, phone)
         });
@@ -137,10 +138,11 @@ impl Readers {
         let (id, held) = phone.communities.iter_mut().next().expect("it belongs");
         let id = *id;
         let tx = phone.db.unchecked_transaction().expect("a transaction");
-        let taken = ingest::page(&tx, held, &page);
+        let taken = ingest::page(&tx, held, &page, crate::clock::BEGINNING);
         let end = match taken {
             Err(error) => End::Refused(code(&error)),
-            Ok(dirty) => {
+            Ok(merged) => {
+                let dirty = merged.dirty;
                 let mut end = End::Accepted;
                 if let Err(error) = kith_core::project::refresh(&tx, held, &dirty) {
                     end = End::Unsound(format!("projecting fails: {error}"));
@@ -170,7 +172,6 @@ fn code(error: &PageError) -> String {
     let word = match error {
         PageError::Guard { code } => return (*code).to_owned(),
         PageError::Roster(_) => "page-roster",
-        PageError::TwoHistories => "two-histories",
         PageError::Stranger => "stranger",
         PageError::Withheld => "withheld",
         PageError::Forged => "forged",

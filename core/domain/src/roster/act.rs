@@ -83,7 +83,7 @@ pub enum Act {
         /// The community space's first key.
         #[n(3)]
         key: KeyId,
-        /// The paper key, if one was made; reserved.
+        /// The paper key, if one was made.
         #[n(4)]
         paper: Option<SigningKey>,
     },

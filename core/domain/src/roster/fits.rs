@@ -191,7 +191,9 @@ impl Rosters {
         }
     }
 
-    fn live_devices(&self, member: MemberId) -> Vec<DeviceTag> {
+    /// The devices of a member that are not revoked.
+    #[must_use]
+    pub fn live_devices(&self, member: MemberId) -> Vec<DeviceTag> {
         self.devices_of(member)
             .filter(|(_, d)| d.revoked.is_none())
             .map(|(t, _)| t)

@@ -13,14 +13,17 @@ use crate::ids::{MemberId, SigningKey, SpaceId};
 pub enum Signers {
     /// The device it names, and it must be the first record.
     Founder,
-    /// The founder, if the founding named this server.
-    FounderOnce,
+    /// At first the founder, for the server the founding names if it names one; then two
+    /// coordinators, or one and the paper key, or the only one.
+    Adopters,
     /// A coordinator.
     Coordinator,
     /// The new device and the invite's key.
     NewcomerAndInvite,
-    /// A present device of the member and the new device.
-    OwnAndNewDevice,
+    /// The new device and a present one of the member; or the new device and two coordinators who
+    /// are not the member (one where there is only one), if it replaces all; or, for a coordinator,
+    /// the new device and the paper key.
+    NewDeviceAndVouchers,
     /// A present device of the member concerned.
     Own,
     /// A present device of the member concerned, or a coordinator.
@@ -41,12 +44,12 @@ pub enum Signers {
 /// Record kinds by their word, with the signatures they need.
 pub const SIGNERS: &[(&str, Signers)] = &[
     ("founded", Signers::Founder),
-    ("server-adopted", Signers::FounderOnce),
+    ("server-adopted", Signers::Adopters),
     ("space-opened", Signers::Coordinator),
     ("invite-issued", Signers::Coordinator),
     ("invite-withdrawn", Signers::Coordinator),
     ("member-admitted", Signers::NewcomerAndInvite),
-    ("device-added", Signers::OwnAndNewDevice),
+    ("device-added", Signers::NewDeviceAndVouchers),
     ("device-revoked", Signers::OwnOrCoordinator),
     ("member-left", Signers::Own),
     ("member-removed", Signers::AnotherCoordinator),
@@ -181,6 +184,28 @@ impl Rosters {
     }
 
     pub(super) fn judge_with(&self, record: &Record, sight: Sight) -> Result<(), RecordRefusal> {
+        let keys = self.suits_with(record, sight)?;
+        if keys.is_empty() {
+            return Err(RecordRefusal::BadSignature);
+        }
+        if self.entitled(record, &keys, sight) {
+            Ok(())
+        } else {
+            Err(RecordRefusal::NotEntitled)
+        }
+    }
+
+    /// Whether `record` could be sequenced next if everybody it needs had signed: what to ask before
+    /// signing one that somebody else began.
+    ///
+    /// # Errors
+    /// The first [`RecordRefusal`] in rule order.
+    pub fn suits(&self, record: &Record) -> Result<(), RecordRefusal> {
+        self.suits_with(record, Sight::Now).map(|_| ())
+    }
+
+    /// All but who signed; gives the keys whose signatures hold, none if there are none yet.
+    fn suits_with(&self, record: &Record, sight: Sight) -> Result<Vec<SigningKey>, RecordRefusal> {
         use RecordRefusal as No;
         let body = &record.body;
         let founding = matches!(body.act, Act::Founded { .. });
@@ -203,7 +228,10 @@ impl Rosters {
         {
             return Err(No::Elsewhere);
         }
-        let keys = record.signers().ok_or(No::BadSignature)?;
+        let keys = match record.signatures.as_slice() {
+            [] => Vec::new(),
+            _ => record.signers().ok_or(No::BadSignature)?,
+        };
         if body.predecessor != self.subjects.get(&body.subject()).copied() {
             return Err(match body.act {
                 Act::MemberAdmitted { .. } => No::InviteSpent,
@@ -211,11 +239,50 @@ impl Rosters {
             });
         }
         self.fits(record, sight)?;
-        if self.entitled(record, &keys, sight) {
-            Ok(())
-        } else {
-            Err(No::NotEntitled)
-        }
+        Ok(keys)
+    }
+
+    /// How many signatures `record` still lacks before it can be taken; the new device's own, which it
+    /// makes when it takes the record, is not counted.
+    #[must_use]
+    pub fn lacks_signatures(&self, record: &Record) -> usize {
+        let signers = record.signatures.iter().map(|signed| signed.key);
+        let others = match &record.body.act {
+            Act::DeviceAdded { device, .. } => signers.filter(|key| key != device).collect(),
+            _ => signers.collect::<Vec<_>>(),
+        };
+        let paper = others.iter().any(|key| self.paper == Some(*key));
+        let wanted = match &record.body.act {
+            Act::DeviceAdded { member, .. } => {
+                let own = |key: &SigningKey| {
+                    let device = self.devices.get(&key.tag());
+                    device.is_some_and(|device| device.member == *member)
+                };
+                match others.iter().any(own) || paper {
+                    true => 1,
+                    false => self.vouchers_for(*member).max(1),
+                }
+            }
+            Act::ServerAdopted { .. } if self.server.is_some() => self.adopters(),
+            _ => 1,
+        };
+        wanted.saturating_sub(others.len())
+    }
+
+    /// How many coordinators must vouch for a new phone of a member who has none left: two, or as
+    /// many as there are beside the member. None at all: only the paper key helps.
+    #[must_use]
+    pub fn vouchers_for(&self, member: MemberId) -> usize {
+        self.holders(self.space, Role::Coordinator)
+            .filter(|other| *other != member)
+            .take(2)
+            .count()
+    }
+
+    /// How many coordinators must sign the adoption of another server; the paper key stands for one.
+    #[must_use]
+    pub fn adopters(&self) -> usize {
+        self.holders(self.space, Role::Coordinator).take(2).count()
     }
 
     fn entitled(&self, record: &Record, keys: &[SigningKey], sight: Sight) -> bool {
@@ -234,16 +301,44 @@ impl Rosters {
         let by = |member: &MemberId| one && members.contains(member);
         match (&body.act, body.act.needs()) {
             (Act::Founded { device, .. }, Signers::Founder) => keys == [*device],
-            (Act::ServerAdopted { server, .. }, _) => {
-                self.server.is_none()
-                    && self.named_server.is_none_or(|named| named == *server)
-                    && by(&self.founder)
+            (Act::ServerAdopted { server, .. }, _) if self.server.is_none() => {
+                self.named_server.is_none_or(|named| named == *server) && by(&self.founder)
+            }
+            (Act::ServerAdopted { .. }, _) => {
+                let paper = keys.iter().filter(|key| self.paper == Some(**key)).count();
+                let some = !members.is_empty() && different(&members);
+                some && members.iter().all(coordinator)
+                    && members.len() + paper == keys.len()
+                    && keys.len() >= self.adopters()
             }
             (Act::MemberAdmitted { invite, device, .. }, _) => {
                 keys.len() == 2 && keys.contains(device) && keys.contains(invite)
             }
-            (Act::DeviceAdded { member, device, .. }, _) => {
-                keys.len() == 2 && keys.contains(device) && members == [*member]
+            (
+                Act::DeviceAdded {
+                    member,
+                    device,
+                    revokes,
+                    ..
+                },
+                _,
+            ) => {
+                let two = keys.len() == 2;
+                let own = two && members == [*member];
+                let paper =
+                    two && coordinator(member) && keys.iter().any(|k| self.paper == Some(*k));
+                let replaces_all = self
+                    .live_devices(*member)
+                    .iter()
+                    .all(|d| revokes.contains(d));
+                let needed = self.vouchers_for(*member);
+                let vouched = replaces_all
+                    && needed > 0
+                    && members.len() == needed
+                    && keys.len() == needed + 1
+                    && different(&members)
+                    && members.iter().all(|m| m != member && coordinator(m));
+                keys.contains(device) && (own || paper || vouched)
             }
             (Act::MemberLeft { member }, _) => by(member),
             (Act::MemberRemoved { member }, _) => by_coordinator && !members.contains(member),
@@ -336,4 +431,10 @@ impl Rosters {
             }),
         }
     }
+}
+
+/// Whether no member is in it twice: two phones of one person are one signature.
+fn different(members: &[MemberId]) -> bool {
+    let twice = |(i, m): (usize, &MemberId)| members.iter().skip(i + 1).any(|other| other == m);
+    !members.iter().enumerate().any(twice)
 }

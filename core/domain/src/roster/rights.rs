@@ -6,7 +6,7 @@
 use super::act::Role;
 use super::member::{Device, Numbers, Standing};
 use super::state::Rosters;
-use crate::ids::{DeviceTag, MemberId, SpaceId};
+use crate::ids::{DeviceTag, EntryHash, MemberId, SpaceId};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Rosters {
@@ -152,6 +152,15 @@ impl Rosters {
                     .grants
                     .iter()
                     .any(|g| g.member == member && g.space == space && g.cut.is_none()))
+    }
+
+    /// Where the rosters of the spaces end that `member` may read: part of what phone and server
+    /// compare.
+    #[must_use]
+    pub fn ends_for(&self, member: MemberId) -> Vec<(SpaceId, (u32, EntryHash))> {
+        let ends = self.chains.iter().map(|(space, end)| (*space, *end));
+        ends.filter(|(space, _)| self.may_read(*space, member))
+            .collect()
     }
 
     /// The organiser of a round now.

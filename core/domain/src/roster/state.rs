@@ -26,8 +26,12 @@ pub struct Rosters {
     pub founder: MemberId,
     /// The server adopted, and where it answers.
     pub server: Option<(SigningKey, String)>,
+    /// All servers adopted so far, in order.
+    pub servers: Vec<SigningKey>,
     /// The server the founding names.
     pub named_server: Option<SigningKey>,
+    /// The paper key the founding made.
+    pub paper: Option<SigningKey>,
     /// All who ever were members.
     pub members: BTreeMap<MemberId, Member>,
     /// All devices that ever were.
@@ -54,7 +58,7 @@ impl Rosters {
     /// The empty membership of the community that `founded` begins; `None` if it is no founding.
     #[must_use]
     pub fn begin(founded: &Record) -> Option<Self> {
-        let Act::Founded { server, .. } = &founded.body.act else {
+        let Act::Founded { server, paper, .. } = &founded.body.act else {
             return None;
         };
         Some(Self {
@@ -62,7 +66,9 @@ impl Rosters {
             space: founded.body.space_id(),
             founder: founded.body.member_id(),
             server: None,
+            servers: Vec::new(),
             named_server: *server,
+            paper: *paper,
             members: BTreeMap::new(),
             devices: BTreeMap::new(),
             spaces: BTreeMap::new(),
@@ -94,26 +100,7 @@ impl Rosters {
         if entry.number != number.saturating_add(1) || entry.previous != previous {
             return Err(EntryError::Broken);
         }
-        let server = match (&self.server, &entry.stated) {
-            (_, Stated::Record(Record { body, .. }))
-                if matches!(body.act, Act::ServerAdopted { .. }) =>
-            {
-                let Act::ServerAdopted { server, .. } = body.act else {
-                    return Err(EntryError::NotTheServer);
-                };
-                Some(server)
-            }
-            (Some((server, _)), _) => Some(*server),
-            (None, _) => self.named_server,
-        };
-        // A founding that names no server is vouched for by the adoption, whose entry names its hash.
-        let founding =
-            matches!(&entry.stated, Stated::Record(r) if matches!(r.body.act, Act::Founded { .. }));
-        let vouched = match server {
-            Some(key) => entry.is_signed_by(&key),
-            None => founding,
-        };
-        if !vouched {
+        if !self.vouched(entry) {
             return Err(EntryError::NotTheServer);
         }
         match &entry.stated {
@@ -143,6 +130,26 @@ impl Rosters {
         self.chains
             .insert(entry.roster, (entry.number, entry.hash()));
         Ok(())
+    }
+
+    /// Whether a server that may sequence this entry countersigned it.
+    fn vouched(&self, entry: &Entry) -> bool {
+        if let Stated::Record(record) = &entry.stated {
+            match &record.body.act {
+                Act::ServerAdopted { server, .. } => return entry.is_signed_by(server),
+                // One that names no server is vouched for by the adoption, whose entry names its hash.
+                Act::Founded { server: None, .. } => return true,
+                _ => {}
+            }
+        }
+        match (&self.server, self.named_server) {
+            (Some((server, _)), _) if entry.roster == self.space => entry.is_signed_by(server),
+            // Which of the servers in turn a pairing's entry came from is order between two rosters:
+            // only those who read that space held it when the community moved.
+            (Some(_), _) => self.servers.iter().any(|server| entry.is_signed_by(server)),
+            (None, Some(named)) => entry.is_signed_by(&named),
+            (None, None) => false,
+        }
     }
 
     /// Applies an entry that was judged before and kept since: an opening database does not verify
@@ -271,6 +278,7 @@ impl Rosters {
             }
             Act::ServerAdopted { server, address } => {
                 self.server = Some((*server, address.clone()));
+                self.servers.push(*server);
             }
             Act::SpaceOpened {
                 kind,

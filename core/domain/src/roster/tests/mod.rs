@@ -3,6 +3,7 @@
 mod coming;
 mod going;
 mod pairings;
+mod returning;
 
 use super::act::Participant;
 use super::entry::Reached;
