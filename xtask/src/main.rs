@@ -16,7 +16,9 @@ mod interop;
 mod purity;
 mod soak;
 mod step;
+mod swift;
 mod test;
+mod thin;
 mod tool;
 
 use clap::{Parser, Subcommand};
@@ -34,8 +36,9 @@ struct Cli {
 enum Task {
     /// Run everything that must hold: style, lints, docs, purity, tests, interop, the demo's sums.
     ///
-    /// Every step runs even when an earlier one failed. Without Node the interop step is skipped,
-    /// with a word on how to get it; under CI=true a skipped step is a failure.
+    /// Every step runs even when an earlier one failed. Without Node the interop step is skipped, and
+    /// without a Swift the swift step, with a word on how to get it; under CI=true a skipped step is a
+    /// failure.
     Test(test::Options),
     /// Try the convergence property on many seeds and print seeds run, commands and failures.
     Converge(converge::Options),

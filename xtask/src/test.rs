@@ -2,7 +2,7 @@
 
 use crate::step::{Failed, Step, run_all};
 use crate::tool::{self, cargo};
-use crate::{demo, interop, purity};
+use crate::{demo, interop, purity, swift, thin};
 
 /// Every step, in the order in which it says most for the time it takes.
 const STEPS: &[Step] = &[
@@ -22,6 +22,11 @@ const STEPS: &[Step] = &[
         name: "purity",
         shows: "the rules reach no disk, network, clock or chance",
         run: purity::check,
+    },
+    Step {
+        name: "thin",
+        shows: "the apps reach for no database, network or sum of money",
+        run: thin::check,
     },
     Step {
         name: "lints",
@@ -60,12 +65,17 @@ const STEPS: &[Step] = &[
         shows: "JavaScript Automerge reads every exported fact",
         run: interop::check,
     },
+    Step {
+        name: "swift",
+        shows: "Kith for Swift and the iOS app's models on the real core and a real server; its views by type",
+        run: swift::check,
+    },
 ];
 
 /// What to run.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Run only these steps: format, purity, lints, docs, tests, demo, interop.
+    /// Run only these steps: format, purity, thin, lints, docs, tests, demo, interop, swift.
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     only: Vec<String>,
 }

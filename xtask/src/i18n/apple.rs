@@ -61,7 +61,7 @@ fn format(entry: &Entry, text: &str) -> String {
 
 fn accessors(catalogue: &Catalogue) -> String {
     let mut text = String::from(
-        "// Written by `cargo xtask i18n` from bindings/i18n/catalogue.toml.\n\n/// Every word the app shows, by name. The app passes how a key is looked up and formatted in the\n/// person's language; tests pass their own.\npublic struct Words: Sendable {\n    /// Gives the text under a key with its arguments filled in: `String`, or `Int` for a count.\n    public typealias LookUp = @Sendable (_ key: String, _ arguments: [any Sendable]) -> String\n\n    private let text: LookUp\n\n    public init(_ text: @escaping LookUp) {\n        self.text = text\n    }\n\n",
+        "// Written by `cargo xtask i18n` from bindings/i18n/catalogue.toml.\n// swift-format-ignore-file\n\n/// Every word the app shows, by name. The app passes how a key is looked up and formatted in the\n/// person's language; tests pass their own.\npublic struct Words: Sendable {\n    /// Gives the text under a key with its arguments filled in: `String`, or `Int` for a count.\n    public typealias LookUp = @Sendable (_ key: String, _ arguments: [any Sendable]) -> String\n\n    private let lookUp: LookUp\n\n    public init(_ lookUp: @escaping LookUp) {\n        self.lookUp = lookUp\n    }\n\n",
     );
     for entry in &catalogue.entries {
         let (key, name) = (&entry.key, entry.name());
@@ -73,12 +73,12 @@ fn accessors(catalogue: &Catalogue) -> String {
         let _ = if arguments.is_empty() {
             writeln!(
                 text,
-                "    public var {name}: String {{ text(\"{key}\", []) }}"
+                "    public var {name}: String {{ lookUp(\"{key}\", []) }}"
             )
         } else {
             writeln!(
                 text,
-                "    public func {name}({parameters}) -> String {{ text(\"{key}\", [{arguments}]) }}"
+                "    public func {name}({parameters}) -> String {{ lookUp(\"{key}\", [{arguments}]) }}"
             )
         };
     }

@@ -1,0 +1,118 @@
+// People: who belongs, one of them, and inviting another.
+
+import Kith
+import KithModels
+import SwiftUI
+
+struct PeopleView: View {
+    let neighbourhood: NeighbourhoodModel
+    @Environment(\.words) private var words
+
+    var body: some View {
+        @Bindable var people = neighbourhood.people
+        Place(live: people.live) { page in
+            List {
+                ForEach(people.found) { member in
+                    NavigationLink(value: Screen.member(member.id)) { MemberCard(member: member) }
+                }
+                if page.total == 1 {
+                    Nothing(title: words.peopleAlone, help: words.peopleAloneHelp, symbol: "person.badge.plus")
+                }
+                Section {
+                    NavigationLink(words.peoplePhone, value: Screen.phone)
+                }
+            }
+            .searchable(text: $people.search, prompt: words.peopleSearch)
+            .refreshable { await neighbourhood.sync.sync() }
+        }
+        .navigationTitle(words.peopleTitle)
+        .safeAreaInset(edge: .bottom) {
+            MainButton(words.peopleInvite, symbol: "person.badge.plus", doing: people.doing) {
+                neighbourhood.stack.open(.invite)
+            }
+        }
+    }
+}
+
+private struct MemberCard: View {
+    let member: MemberRow
+    @Environment(\.words) private var words
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 2) {
+            Text(member.me ? "\(member.name) (\(words.peopleMe))" : member.name).font(.headline)
+            if let home = member.home, !home.isEmpty { Text(home) }
+            if !member.roles.isEmpty {
+                Text(member.roles.map { words.name(of: $0) }.formatted(.list(type: .and))).font(.footnote)
+            }
+            if !member.present {
+                Text(member.departed == .removed ? words.peopleRemoved : words.peopleLeft).font(.footnote)
+            }
+        }
+        .accessibilityElement(children: .combine)
+    }
+}
+
+struct MemberView: View {
+    let id: MemberId
+    let people: PeopleModel
+    @Environment(\.words) private var words
+
+    var body: some View {
+        Place(live: people.live) { _ in
+            if let member = people.member(id) {
+                List {
+                    MemberCard(member: member)
+                    if let about = member.about, !about.isEmpty {
+                        LabeledContent(words.peopleAbout, value: about)
+                    }
+                    if !member.housemates.isEmpty {
+                        let names = member.housemates.map(\.name).formatted(.list(type: .and))
+                        Text(words.peopleHousehold(names: names))
+                    }
+                    SyncSign(sync: member.sync)
+                    if people.mayPromote(member) {
+                        Button(words.peopleMakeCoordinator(name: member.name)) {
+                            Task { await people.grant(.coordinator, to: member) }
+                        }
+                    }
+                    Refusal(doing: people.doing)
+                }
+                .navigationTitle(member.name)
+            }
+        }
+    }
+}
+
+/// An invite for one person: shown once as a picture code and a link, then forgotten by the screen.
+struct InviteView: View {
+    let people: PeopleModel
+    @Environment(\.words) private var words
+    @Environment(\.format) private var format
+    @Environment(\.pictureCode) private var pictureCode
+
+    var body: some View {
+        List {
+            if let invite = people.invite {
+                if let pictureCode {
+                    pictureCode.view(invite.link)
+                        .accessibilityLabel(words.invitePicture)
+                        .frame(maxWidth: .infinity)
+                }
+                Text(words.inviteExplain(day: format.day(invite.expires)))
+                ShareLink(words.actionShare, item: words.inviteShareText(link: invite.link))
+                    .frame(minHeight: Size.finger)
+                Text(words.inviteCareful).font(.footnote)
+            } else {
+                Text(words.inviteExplainBefore)
+            }
+        }
+        .navigationTitle(words.inviteTitle)
+        .onDisappear { people.handedOver() }
+        .safeAreaInset(edge: .bottom) {
+            if people.invite == nil {
+                MainButton(words.inviteMake, doing: people.doing) { await people.makeInvite() }
+            }
+        }
+    }
+}
