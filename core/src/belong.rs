@@ -63,7 +63,7 @@ impl Phone {
         let server = server.map(read).transpose()?;
         let seed = self.ambient.random();
         let secret = Secret::from_seed(&seed);
-        let key = SpaceKey(self.ambient.random());
+        let key = SpaceKey::Shared(self.ambient.random());
         let founding = CommandId(first16(self.ambient.random()));
         let body = Body {
             community: None,
@@ -315,10 +315,10 @@ pub(crate) fn pending(
             let mine = match &record.body.act {
                 Act::ServerAdopted { .. } => true,
                 Act::MemberAdmitted { .. } => record.body.member_id() == about,
-                Act::RoleGranted { member, role } => *member == about && role.in_community(),
+                Act::RoleGranted { member, .. } => *member == about,
                 _ => false,
             };
-            if mine {
+            if mine && record.body.space_id() == community.assumed.space {
                 carried.push(record);
             }
         }
@@ -343,6 +343,7 @@ pub(crate) fn pending(
 /// The disk's own.
 pub fn reassume(db: &rusqlite::Connection, community: &mut Community) -> Result<(), Error> {
     community.assumed = assumed(db, community.id(), &community.sequenced)?;
+    community.keyring.settle(&community.assumed);
     Ok(())
 }
 

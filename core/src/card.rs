@@ -58,7 +58,7 @@ pub fn keep(secure: &dyn SecureStore, card: &Card) -> Result<(), Error> {
         address: row.address.clone(),
         server: row.server,
         founded: row.founded.clone(),
-        key: card.key.0.into(),
+        key: (*card.key.bytes()).into(),
     };
     let mut cards = read(secure)?;
     cards.retain(|held| held.community != row.community);
@@ -80,7 +80,7 @@ pub fn all(secure: &dyn SecureStore) -> Result<Vec<Card>, Error> {
             server: stored.server,
             founded: stored.founded,
         },
-        key: SpaceKey(*stored.key),
+        key: SpaceKey::Shared(*stored.key),
     };
     Ok(read(secure)?.into_iter().map(card).collect())
 }

@@ -91,7 +91,7 @@ impl Phone {
             .newest(rosters.space)
             .ok_or(Refused::WaitingForKey)?;
         let (tag, to) = (phone.device.tag(), phone.box_key);
-        let wrap = Wrap::seal(community, rosters.space, key, tag, to, &mut dice)
+        let wrap = Wrap::seal(community, rosters.space, key, (tag, to), &mut dice)
             .ok_or(CarriedError::Damaged)?;
         Ok(carried(self, held, member, record, Some(wrap))?.text())
     }

@@ -10,12 +10,13 @@ use crate::store::changes::{self, Admitted};
 use crate::store::feeds::{self, Feed};
 use crate::store::index::DocumentIndex;
 use crate::store::{members, outbox};
-use kith_domain::command::{Plan, Refused, Write};
+use kith_domain::command::{Handed, Plan, Refused, Write};
 use kith_domain::fact::{FactKey, Value};
 use kith_domain::guard::{self, CatchUnwind, Submission};
 use kith_domain::ids::CommandId;
+use kith_domain::keys::Dice;
 use kith_domain::roster::Record;
-use kith_domain::sealed::Place;
+use kith_domain::sealed::{Place, Wrap};
 use kith_domain::write::DocumentError;
 use rusqlite::Connection;
 
@@ -62,6 +63,13 @@ pub fn carry_out(
         members::add_key(db, community.id(), *space, *key)?;
         community.keyring.add(*space, *key);
     }
+    let seed = community
+        .secret
+        .derive("kith concern dice v1", commanded.acted.id);
+    let mut sealing = Sealing {
+        handed: &plan.handed,
+        dice: Dice::new(seed),
+    };
     let mut changed = false;
     for (place, draft) in plan.records.iter().enumerate() {
         let mut signatures = draft.signed.clone();
@@ -77,8 +85,9 @@ pub fn carry_out(
         changed = true;
     }
     for group in groups(&plan.writes) {
-        changed |= write(db, community, item, group, &mut dirty)?;
+        changed |= write(db, community, (item, group), &mut sealing, &mut dirty)?;
     }
+    sealing.hand_over(db, community)?;
     if !changed {
         outbox::delete(db, item)?;
     }
@@ -107,11 +116,49 @@ fn groups(writes: &[Write]) -> Vec<&[Write]> {
     groups
 }
 
+/// How a plan's writes are sealed: with what it hands over, else with the keys this phone holds.
+struct Sealing<'a> {
+    handed: &'a [Handed],
+    dice: Dice,
+}
+
+impl Sealing<'_> {
+    fn seal(
+        &mut self,
+        community: &Community,
+        place: &Place<'_>,
+        text: &str,
+    ) -> Result<Vec<u8>, Refused> {
+        let handed = self.handed.iter().find(|h| h.space == place.space);
+        match handed {
+            Some(handed) => handed.key.seal_to(place, text, &mut self.dice),
+            None => community.keyring.seal(place, text),
+        }
+        .map_err(|_| Refused::WaitingForKey)
+    }
+
+    /// Wraps what is handed over, for all devices of those it is for; it goes out as mail.
+    fn hand_over(&mut self, db: &Connection, community: &Community) -> Result<(), Error> {
+        for Handed { space, key, to } in self.handed {
+            for (tag, device) in to.iter().flat_map(|m| community.assumed.devices_of(*m)) {
+                if device.revoked.is_some() {
+                    continue;
+                }
+                let to = (tag, device.box_key);
+                if let Some(wrap) = Wrap::seal(community.id(), *space, *key, to, &mut self.dice) {
+                    members::add_mail(db, community.id(), &wrap)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 fn write(
     db: &Connection,
     community: &mut Community,
-    item: i64,
-    group: &[Write],
+    (item, group): (i64, &[Write]),
+    sealing: &mut Sealing<'_>,
     dirty: &mut Dirty,
 ) -> Result<bool, Error> {
     let Some(first) = group.first() else {
@@ -131,11 +178,7 @@ fn write(
                 document,
                 key: &text,
             };
-            let bytes = community
-                .keyring
-                .seal(&place, &w.text)
-                .map_err(|_| Refused::WaitingForKey)?;
-            Value::Sealed(bytes)
+            Value::Sealed(sealing.seal(community, &place, &w.text)?)
         } else {
             Value::Clear(w.text.clone())
         };

@@ -15,6 +15,7 @@ use crate::store::{members, outbox, unsent};
 use kith_domain::feed::{SignedHead, next_head};
 use kith_domain::guard::{self, CatchUnwind, Submission};
 use kith_domain::ids::{DeviceTag, SpaceId};
+use kith_domain::rekey;
 use kith_domain::roster::{EntryError, Stated};
 use kith_domain::wire::{FedChange, LogItem, Page};
 use rusqlite::Connection;
@@ -82,6 +83,7 @@ pub fn page(
     };
     let mut roster_moved = false;
     let mut rolled_back = 0;
+    let mut keys = Vec::new();
     for item in &page.items {
         match item {
             LogItem::Entry(entry) => {
@@ -106,6 +108,8 @@ pub fn page(
                 members::append_entry(db, community.id(), entry)?;
                 if let Stated::Record(record) = &entry.stated {
                     outbox::acknowledge_record(db, community.id(), record.hash())?;
+                    let made = rekey::made_here(record, &community.secret);
+                    keys.extend(made.map(|key| (entry.roster, key)));
                 }
                 roster_moved = true;
             }
@@ -120,9 +124,10 @@ pub fn page(
             LogItem::Snapshot { .. } => return Err(PageError::Malformed),
         }
     }
-    let dirty = merge.finish(db, community)?;
+    let mut dirty = merge.finish(db, community)?;
     if roster_moved {
         crate::belong::reassume(db, community)?;
+        crate::keys::learn(db, community, keys, &mut dirty)?;
     }
     outbox::sweep(db, community.id())?;
     Ok(Merged { dirty, rolled_back })

@@ -5,7 +5,8 @@
 //! refuses or a restored phone repeats goes through [`take_back`], what a server lost of the members'
 //! list through [`roll_back`]. Screens read [`query`], people
 //! take everything along by [`export`]. Who belongs where begins in [`belong`], goes from hand to
-//! hand in [`carry`], and survives a ruined database by its [`card`]. The rules themselves are in `kith-domain`; this crate has none.
+//! hand in [`carry`], and survives a ruined database by its [`card`]; who
+//! reads what, by its [`keys`]. The rules themselves are in `kith-domain`; this crate has none.
 
 pub mod ambient;
 pub mod app;
@@ -17,6 +18,7 @@ pub mod error;
 pub mod execute;
 pub mod export;
 pub mod ingest;
+pub mod keys;
 pub mod observe;
 pub mod phone;
 pub mod price_list;

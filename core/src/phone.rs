@@ -106,7 +106,8 @@ impl Phone {
         let secret = Secret::from_seed(&seed);
         let sequenced = store::members::rosters(&self.db, row.community, &row.founded)?;
         let assumed = assumed(&self.db, row.community, &sequenced)?;
-        let keyring = store::members::keyring(&self.db, row.community)?;
+        let mut keyring = store::members::keyring(&self.db, row.community)?;
+        keyring.settle(&assumed);
         let actor = fresh_actor(&row, self.ambient.as_ref());
         Ok(Community {
             row,

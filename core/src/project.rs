@@ -12,7 +12,7 @@ use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::facts::DocumentState;
 use kith_domain::ids::{DeviceTag, DocumentId, SpaceId};
 use kith_domain::roster::{Act, Record, Rosters};
-use kith_domain::{board, hours, pairing, round};
+use kith_domain::{board, concern, hours, pairing, round};
 use rusqlite::Connection;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -201,7 +201,14 @@ pub fn projected(
                 &pairing::project(*input, further),
             )?);
         }
-        Some(DocumentKind::Concern | DocumentKind::Rules) | None => {}
+        Some(DocumentKind::Concern) => {
+            rows.push(row(
+                "concern",
+                name.space.to_string(),
+                &concern::project(input),
+            )?);
+        }
+        Some(DocumentKind::Rules) | None => {}
     }
     Ok((rows, postings))
 }

@@ -102,9 +102,19 @@ impl Membership {
                 self.holders.extend(signers);
             }
             Act::MemberAdmitted { device, .. } => {
-                if let Some(space) = self.rosters.spaces.get(&entry.roster) {
-                    self.holders.insert((space.key, device.tag()));
+                // An invite of before a change carries an older key; then it is wrapped to be sure.
+                if let Some([first]) = self
+                    .rosters
+                    .spaces
+                    .get(&entry.roster)
+                    .map(|space| space.keys.as_slice())
+                {
+                    self.holders.insert((first.id, device.tag()));
                 }
+            }
+            Act::KeyChanged { key, .. } => {
+                let signers = record.signatures.iter().map(|s| (*key, s.key.tag()));
+                self.holders.extend(signers);
             }
             _ => {}
         }

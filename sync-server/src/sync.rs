@@ -14,7 +14,7 @@ use crate::{mail, recovery};
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::limits;
 use kith_domain::wire::{
-    Ask, ChallengeAsk, Problem, Reply, SessionAsk, SyncAnswer, SyncRequest, VERSION, Verdict,
+    Ask, ChallengeAsk, Lack, Problem, Reply, SessionAsk, SyncAnswer, SyncRequest, VERSION, Verdict,
 };
 use rusqlite::Connection;
 use std::sync::mpsc::{TrySendError, sync_channel};
@@ -109,11 +109,14 @@ impl Server {
             return Ok(Given::not(verdict));
         }
         let has_push = push.is_some();
-        if !has_push && ask.mail.is_empty() && !self.must_note(caller, cursor)? {
+        let has_mail = !ask.mail.is_empty();
+        let mut lacks = ask.lacks;
+        lacks.truncate(mail::LACKS);
+        if !has_push && !has_mail && !self.must_note(caller, cursor, &lacks)? {
             return Ok(Given::default());
         }
         let later = |code: &str| Given {
-            verdict: has_push.then(|| Verdict::Later {
+            verdict: (has_push || has_mail).then(|| Verdict::Later {
                 seconds: 5,
                 code: code.to_owned(),
             }),
@@ -126,6 +129,7 @@ impl Server {
             now,
             push,
             mail: ask.mail.into_iter().take(wraps).collect(),
+            lacks,
             cursor,
             answer,
         };
@@ -139,9 +143,15 @@ impl Server {
         }
     }
 
-    /// Whether an ask that gives nothing changes something all the same: it acknowledges mail, shows
-    /// that the log was longer once, or is one that a recovery waits for.
-    fn must_note(&self, caller: Caller, cursor: Option<Cursor>) -> Result<bool, StoreError> {
+    /// Whether an ask that gives nothing changes something all the same: it acknowledges mail, lacks
+    /// a key it was thought to have, shows that the log was longer once, or is one that a recovery
+    /// waits for.
+    fn must_note(
+        &self,
+        caller: Caller,
+        cursor: Option<Cursor>,
+        lacks: &[Lack],
+    ) -> Result<bool, StoreError> {
         self.store.read(|db| {
             let Some(community) = self.directory.at(db, caller.community)? else {
                 return Ok(false);
@@ -150,6 +160,11 @@ impl Server {
                 return Ok(true);
             }
             let rows = community.rows(db);
+            for lack in lacks {
+                if mail::is_news(rows, &community.membership, caller.tag(), lack)? {
+                    return Ok(true);
+                }
+            }
             match &cursor {
                 Some(cursor) => Ok(recovery::is_proof(rows, &community, cursor)?
                     || rows.has_delivered(caller.tag(), cursor.mail)?),

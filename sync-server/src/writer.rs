@@ -13,7 +13,7 @@ use crate::{mail, recovery};
 use kith_domain::ids::{CommunityId, DeviceTag};
 use kith_domain::roster::{Rosters, Stated};
 use kith_domain::sealed::Wrap;
-use kith_domain::wire::{Push, Verdict};
+use kith_domain::wire::{Lack, Push, Verdict};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -37,6 +37,8 @@ pub struct Job {
     pub push: Option<Push>,
     /// Wraps it leaves.
     pub mail: Vec<Wrap>,
+    /// Keys its phone lacks.
+    pub lacks: Vec<Lack>,
     /// Where it stands, if it stands anywhere.
     pub cursor: Option<Cursor>,
     /// Where the answer goes.
@@ -242,6 +244,11 @@ impl Desk<'_> {
         }
         if community.head.recovering && community.membership.member_of(device).is_some() {
             recovery::asked(rows, community, (job.caller, job.now), job.push.as_ref())?;
+        }
+        for lack in &job.lacks {
+            if mail::is_news(rows, &community.membership, device, lack)? {
+                rows.note_lack(device, lack.space, lack.key)?;
+            }
         }
         let mut mailed = BTreeSet::new();
         for wrap in &job.mail {

@@ -79,6 +79,8 @@ fn who(who: Who) -> &'static str {
         Who::Host => "the host",
         Who::Visitor => "the visitor",
         Who::PairingCoordinator => "a coordinator of the pairing",
+        Who::Author => "whoever raised the concern",
+        Who::ConcernLead => "a safeguarding lead it is told to",
         Who::Nobody => "nobody yet",
     }
 }
@@ -99,11 +101,14 @@ fn signers(signers: Signers) -> &'static str {
         Signers::Own => "the member concerned",
         Signers::OwnOrCoordinator => "the member concerned, or a coordinator",
         Signers::AnotherCoordinator => "a coordinator who is not the member concerned",
+        Signers::Opener => "a coordinator; of a concern its author, any member",
         Signers::Granters => {
-            "a coordinator (in a pairing one of its own); for a visitor two, one a lead"
+            "a coordinator (in a pairing one of its own); for a visitor two, one a lead; in a \
+             concern one of its leads"
         }
         Signers::HouseholdOrCoordinator => "everyone in the household, or a coordinator",
         Signers::OrganiserOrCoordinator => "the round's organiser, or a coordinator",
+        Signers::ReaderWhenDue => "whoever reads the space, once somebody stopped reading it",
         Signers::NotYet => "nobody yet",
     }
 }

@@ -18,8 +18,9 @@ use kith_domain::roster::judge::SIGNERS;
 use kith_domain::roster::{Act, Entry, Line, Record, Stated};
 use kith_domain::sealed::Wrap;
 use kith_domain::wire::{
-    Ask, Challenge, ChallengeAsk, FedChange, Lacking, LogItem, Page, Problem, Push, RefusedChange,
-    RefusedRecord, Reply, Session, SessionAsk, SyncAnswer, SyncRequest, VERSION, Verdict,
+    Ask, Challenge, ChallengeAsk, FedChange, Lack, Lacking, LogItem, Page, Problem, Push,
+    RefusedChange, RefusedRecord, Reply, Session, SessionAsk, SyncAnswer, SyncRequest, VERSION,
+    Verdict,
 };
 
 #[test]
@@ -261,6 +262,10 @@ fn request() -> SyncRequest {
             cursor: Some(vec![0xcc; 8].into()),
             push: Some(push()),
             mail: mail(),
+            lacks: vec![Lack {
+                space: SPACE,
+                key: KEY,
+            }],
         }],
     }
 }

@@ -49,7 +49,8 @@ impl Look {
         let sequenced =
             members::rosters(&db, row.community, &row.founded).expect("the rosters read");
         let rosters = assumed(&db, row.community, &sequenced).expect("the outbox reads");
-        let keyring = members::keyring(&db, row.community).expect("the keys read");
+        let mut keyring = members::keyring(&db, row.community).expect("the keys read");
+        keyring.settle(&rosters);
         Some(Self {
             row,
             sequenced,
@@ -134,6 +135,12 @@ impl Look {
     pub fn board(&self, quarter: &str) -> board::BoardView {
         let name = DocumentName::new(self.space(), DocumentKind::Board, quarter);
         self.project(&name, |input| board::board(&input))
+    }
+
+    /// The members' pages.
+    #[must_use]
+    pub fn people(&self, name: &DocumentName) -> board::PeopleView {
+        self.project(name, |input| board::people(&input))
     }
 
     /// A pairing.

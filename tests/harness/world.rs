@@ -21,6 +21,8 @@ pub struct Moved {
     pub pushed: usize,
     /// Rows that came.
     pub merged: usize,
+    /// Keys that came or were handed on.
+    pub keys: usize,
 }
 
 impl From<&SyncReport> for Moved {
@@ -28,6 +30,7 @@ impl From<&SyncReport> for Moved {
         Self {
             pushed: report.pushed,
             merged: report.merged,
+            keys: report.keys,
         }
     }
 }

@@ -3,8 +3,10 @@
 
 mod any_order;
 mod claim_and_agree_apart;
+mod concern;
 mod household;
 mod joining;
+mod keys;
 mod killed_phone;
 mod last_case;
 mod late_pledge;

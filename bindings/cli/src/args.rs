@@ -1,6 +1,6 @@
 //! All that can be typed. Each group's own arguments stand in its file.
 
-use crate::{board, carry, demo, export, hours, join, list, members, pair, round, visit};
+use crate::{board, carry, concern, demo, export, hours, join, list, members, pair, round, visit};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -65,6 +65,9 @@ pub enum Command {
     /// Visits
     #[command(subcommand)]
     Visit(visit::VisitArgs),
+    /// Worries about somebody's safety, told to the safeguarding leads alone
+    #[command(subcommand)]
+    Concern(concern::ConcernArgs),
     /// Exchange what is new with the server
     Sync,
     /// What waits on this phone, and what needs a look

@@ -8,6 +8,7 @@ mod amount;
 mod args;
 mod board;
 mod carry;
+mod concern;
 mod demo;
 mod export;
 mod hours;
@@ -79,6 +80,7 @@ fn run(cli: Cli) -> Result<Report, Problem> {
         Command::Board(board) => board::run(&shell, &board),
         Command::Pair(pair) => pair::run(&shell, &pair),
         Command::Visit(visit) => visit::run(&shell, &visit),
+        Command::Concern(concern) => concern::run(&shell, &concern),
         Command::Sync => sync::run(&shell),
         Command::Status { dismiss } => status::run(&shell, dismiss),
         Command::Watch { every } => watch::run(&shell, every),

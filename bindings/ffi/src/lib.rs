@@ -1,7 +1,7 @@
 //! What native apps see of Kith: few objects, plain records, one error.
 //!
 //! Where to start: [`Kith`] is one phone; it gives a [`Community`], whose methods are the screens and
-//! the commands, pillar by pillar ([`rounds`], [`hours`], [`board`], [`pairings`], [`members`],
+//! the commands, pillar by pillar ([`rounds`], [`hours`], [`board`], [`pairings`], [`concerns`], [`members`],
 //! [`status`]). A [`Subscription`] tells that something changed, a [`SyncRun`] is one meeting with
 //! the servers. All else is a record or an enum. [`KithError`] is the only error.
 //!
@@ -13,6 +13,7 @@
 pub mod board;
 pub mod carry;
 pub mod community;
+pub mod concerns;
 mod engine;
 pub mod error;
 pub mod hours;

@@ -14,10 +14,10 @@ page_of! {
     MemberPage of MemberRow
 }
 
-/// What somebody is, in the community or in a pairing.
+/// What somebody is, in the community, a pairing or a concern.
 pub type Role = kith_domain::roster::Role;
 
-/// What somebody is, in the community or in a pairing.
+/// What somebody is, in the community, a pairing or a concern.
 #[uniffi::remote(Enum)]
 pub enum Role {
     /// Looks after members, invites and pairings.
@@ -30,6 +30,8 @@ pub enum Role {
     Visitor,
     /// Looks after one pairing. Of a pairing only.
     PairingCoordinator,
+    /// Whoever raised a concern. Of a concern only.
+    Author,
 }
 
 /// How a membership ended.

@@ -45,7 +45,7 @@ impl InviteSecret {
             .encrypt(
                 &XNonce::from([0; 24]),
                 AeadPayload {
-                    msg: &key.0,
+                    msg: key.bytes(),
                     aad: b"",
                 },
             )
@@ -62,7 +62,7 @@ impl InviteSecret {
                 },
             )
             .ok()?;
-        key.try_into().ok().map(SpaceKey)
+        key.try_into().ok().map(SpaceKey::Shared)
     }
 }
 

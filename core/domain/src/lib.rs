@@ -6,20 +6,21 @@
 //!
 //! 1. [`topic`]: the table of everything a member can state, as data.
 //! 2. [`command`]: what a person does becomes a plan of facts and records. The pillars keep theirs
-//!    beside their rules: [`round`], [`hours`], [`board`], [`pairing`].
+//!    beside their rules: [`round`], [`hours`], [`board`], [`pairing`], [`concern`].
 //! 3. [`policy`]: may this member state this here? Asked by the phone, the server and the reader.
 //! 4. [`document`], [`fact`], [`genesis`], [`mod@write`]: where facts lie; the only writer of Automerge.
 //! 5. [`guard`]: the structure every change must have, wherever it comes from.
 //! 6. [`feed`], [`wire`]: how changes are numbered, signed and sent.
 //! 7. [`facts`]: which of all statements stand; then the pillars' projections say what follows.
 //! 8. [`roster`], [`invite`]: who belongs, and with which numbers; [`carried`], [`paper`]: how that
-//!    goes on without a server. [`keys`], [`sealed`]: who reads.
+//!    goes on without a server. [`keys`], [`sealed`], [`rekey`]: who reads.
 //!
 //! [`ids`], [`hash`], [`time`] and [`limits`] are what all of it is made of.
 
 pub mod board;
 pub mod carried;
 pub mod command;
+pub mod concern;
 pub mod document;
 pub mod fact;
 pub mod facts;
@@ -35,6 +36,7 @@ pub mod limits;
 pub mod pairing;
 pub mod paper;
 pub mod policy;
+pub mod rekey;
 pub mod roster;
 pub mod round;
 pub mod sealed;

@@ -62,6 +62,10 @@ pub enum Whom {
     Host,
     /// The visitor.
     Visitor,
+    /// Whoever raised the concern.
+    Author,
+    /// A safeguarding lead.
+    Lead,
     /// The owner of the document.
     #[default]
     Owner,
@@ -74,6 +78,8 @@ fn who_words(whom: Whom) -> &'static str {
         Whom::Pairing => "somebody in this pairing",
         Whom::Host => "the host",
         Whom::Visitor => "the visitor",
+        Whom::Author => "whoever raised this concern",
+        Whom::Lead => "a safeguarding lead who was told of it",
         Whom::Owner => "whoever made this list",
     }
 }
@@ -157,6 +163,8 @@ pub fn right(
         Who::Coordinator => has(Role::Coordinator, Whom::Coordinator),
         Who::Host => has(Role::Host, Whom::Host),
         Who::Visitor => has(Role::Visitor, Whom::Visitor),
+        Who::Author => has(Role::Author, Whom::Author),
+        Who::ConcernLead => has(Role::Lead, Whom::Lead),
         Who::PairingCoordinator => has(Role::PairingCoordinator, Whom::Coordinator),
         Who::PairingMember => [Role::Host, Role::Visitor, Role::PairingCoordinator]
             .into_iter()

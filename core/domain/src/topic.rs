@@ -27,6 +27,10 @@ pub enum Who {
     Visitor,
     /// A coordinator on the pairing's roster.
     PairingCoordinator,
+    /// Whoever raised the concern.
+    Author,
+    /// A safeguarding lead who was told of the concern.
+    ConcernLead,
     /// Nobody yet: the topic is reserved.
     Nobody,
 }
@@ -174,11 +178,13 @@ topics! {
     /// The host's own words about a visit.
     OwnWords   "own-words"  [Pairing]          sealed restated about Host       current Built;
 
-    // Concerns and rules: reserved.
+    // Concerns.
     /// A worry, sealed to the safeguarding leads.
-    Concern    "concern"    [Concern]          sealed once     first Nobody     current NotYet;
+    Concern    "concern"    [Concern]          sealed once     first Author     current Built;
     /// A lead has read a concern.
-    Acknowledged "acknowledged" [Concern]      clear  once     about Nobody     current NotYet;
+    Acknowledged "acknowledged" [Concern]      clear  once     about ConcernLead current Built;
+
+    // Rules: reserved.
     /// A rule somebody proposes.
     Proposal   "proposal"   [Rules]            sealed once     first Nobody     current NotYet;
     /// One member's vote.

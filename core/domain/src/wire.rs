@@ -99,6 +99,12 @@ impl Push {
     pub fn is_empty(&self) -> bool {
         self.records.is_empty() && self.changes.is_empty() && self.entries.is_empty()
     }
+
+    /// Whether a phone made it by itself; such records never share a push with a person's work.
+    #[must_use]
+    pub fn is_machine_made(&self) -> bool {
+        self.records.iter().any(|r| r.body.act.is_machine_made())
+    }
 }
 
 /// Asks for a challenge.
@@ -183,6 +189,20 @@ pub struct Ask {
     /// Keys wrapped for devices that lack them.
     #[n(4)]
     pub mail: Vec<Wrap>,
+    /// Keys this phone may hold and does not, though a wrap of them may have come once.
+    #[n(5)]
+    pub lacks: Vec<Lack>,
+}
+
+/// A key the asking phone lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+pub struct Lack {
+    /// The space.
+    #[n(0)]
+    pub space: SpaceId,
+    /// The key.
+    #[n(1)]
+    pub key: KeyId,
 }
 
 /// The answer to a [`SyncRequest`], in the order asked.

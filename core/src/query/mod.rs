@@ -13,11 +13,13 @@
 //! | The noticeboard | [`board`] |
 //! | Pairings and visits | [`pairings`] |
 //! | A record to sign or take | [`carried`] |
+//! | Concerns | [`concerns`] |
 //! | What waits, what went wrong | [`status`] |
 //! | Are two phones equal? | [`digest`] |
 
 pub mod board;
 pub mod carried;
+pub mod concerns;
 pub mod digest;
 pub mod hours;
 mod lens;

@@ -3,10 +3,12 @@
 use super::word::{Sync, SyncWord};
 use crate::app::App;
 use crate::error::Error;
+use crate::keys;
 use crate::store::outbox::{self, State};
 use kith_domain::ids::{CommunityId, SpaceId};
 use rusqlite::OptionalExtension;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// How this phone stands with one community.
@@ -88,13 +90,11 @@ impl App {
                 unsent: items.len() - needs_a_look,
                 needs_a_look,
                 items,
-                waiting_for_key: held
-                    .assumed
-                    .spaces
-                    .keys()
-                    .filter(|space| held.assumed.may_read(**space, held.me()))
-                    .filter(|space| held.keyring.newest(**space).is_none())
-                    .copied()
+                waiting_for_key: keys::missing(held)
+                    .into_iter()
+                    .map(|lack| lack.space)
+                    .collect::<BTreeSet<SpaceId>>()
+                    .into_iter()
                     .collect(),
                 moved_aside: moved_aside(lens.db.path().unwrap_or_default()),
             })
@@ -158,6 +158,9 @@ fn next_step(code: &str) -> &'static str {
         }
         "newer-version" | "not-yet" | "unknown-topic" => "Update the app, then do it again.",
         "waiting-for-key" => "Sync while somebody who has the key is online, then do it again.",
+        "unknown-subject" | "not-entitled" => {
+            "Somebody it names no longer has that role or belongs; look, then do it anew."
+        }
         "not-found" => "What this was about is not here any more; look again.",
         _ => "It was not taken; look at it again, do it anew if it still matters, then dismiss it.",
     }

@@ -164,8 +164,9 @@ pub fn entries(db: &Connection, community: CommunityId) -> Result<Vec<Entry>, Er
 /// The space keys held.
 pub fn keyring(db: &Connection, community: CommunityId) -> Result<Keyring, Error> {
     let mut keyring = Keyring::default();
-    let mut statement =
-        db.prepare_cached("SELECT space, key FROM space_key WHERE community = ?1 ORDER BY added")?;
+    let mut statement = db.prepare_cached(
+        "SELECT space, key, pair FROM space_key WHERE community = ?1 ORDER BY added",
+    )?;
     let mut rows = statement.query([community.as_bytes()])?;
     while let Some(row) = rows.next()? {
         let space = id(
@@ -174,7 +175,11 @@ pub fn keyring(db: &Connection, community: CommunityId) -> Result<Keyring, Error
         )?;
         let key: Vec<u8> = row.get(1)?;
         let key = id(key.try_into().ok(), "space key")?;
-        keyring.add(space, SpaceKey(key));
+        let key = match row.get(2)? {
+            false => SpaceKey::Shared(key),
+            true => SpaceKey::Private(key),
+        };
+        keyring.add(space, key);
     }
     Ok(keyring)
 }
@@ -187,18 +192,22 @@ pub fn add_key(
     key: SpaceKey,
 ) -> Result<(), Error> {
     db.execute(
-        "INSERT INTO space_key (community, space, added, key)
-         SELECT ?1, ?2, coalesce(max(added), 0) + 1, ?3 FROM space_key WHERE community = ?1",
-        params![community.as_bytes(), space.as_bytes(), key.0.to_vec()],
+        "INSERT INTO space_key (community, space, added, key, pair)
+         SELECT ?1, ?2, coalesce(max(added), 0) + 1, ?3, ?4 FROM space_key WHERE community = ?1",
+        params![
+            community.as_bytes(),
+            space.as_bytes(),
+            key.bytes().to_vec(),
+            matches!(key, SpaceKey::Private(_))
+        ],
     )?;
     Ok(())
 }
 
 /// Wraps waiting to be handed in.
 pub fn mail(db: &Connection, community: CommunityId) -> Result<Vec<Wrap>, Error> {
-    let mut statement = db.prepare_cached(
-        "SELECT space, key, device, bytes FROM mail WHERE community = ?1 LIMIT 64",
-    )?;
+    let mut statement =
+        db.prepare_cached("SELECT space, key, device, bytes FROM mail WHERE community = ?1")?;
     let mut rows = statement.query([community.as_bytes()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

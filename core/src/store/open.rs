@@ -7,7 +7,10 @@ use std::fs::{self, File};
 use std::path::Path;
 
 /// The migrations, in order; append only.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_first.sql"),
+    include_str!("migrations/002_concern_keys.sql"),
+];
 
 /// An open database and the lock that keeps other processes out.
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 
 use crate::error::Error;
 use crate::ingest::{self, PageError};
+use crate::keys;
 use crate::phone::Phone;
 use crate::project::{self, Dirty};
 use crate::store::{feeds, members, outbox};
@@ -13,7 +14,6 @@ use kith_domain::hash;
 use kith_domain::ids::CommunityId;
 use kith_domain::keys::Dice;
 use kith_domain::limits;
-use kith_domain::sealed::Wrap;
 use kith_domain::wire::{Page, Push, Reply, Verdict};
 
 /// What a reply came to.
@@ -23,6 +23,8 @@ pub struct Taken {
     pub merged: usize,
     /// Own changes and records the server took.
     pub pushed: usize,
+    /// Keys that came.
+    pub keys: usize,
     /// The server asks for everything back.
     pub give_back: bool,
     /// The server's digest is another: one of the two lacks something.
@@ -83,7 +85,7 @@ impl Phone {
             let now = self.ambient.now();
             members::set_position(&self.db, community, Some(&reply.cursor), now, None)?;
         }
-        self.take_mail(community, reply, &mut taken)?;
+        self.take_mail(community, (reply, pushed.is_some()), &mut taken)?;
         if reply.remaining == 0 && reply.problem.is_none() {
             self.finish(community, reply, &mut taken)?;
         }
@@ -160,7 +162,7 @@ impl Phone {
     fn take_mail(
         &mut self,
         community: CommunityId,
-        reply: &Reply,
+        (reply, pushed): (&Reply, bool),
         taken: &mut Taken,
     ) -> Result<(), PageError> {
         let held = self
@@ -170,40 +172,9 @@ impl Phone {
         let mut dirty = Dirty::default();
         let mut dice = Dice::new(self.ambient.random());
         let tx = self.db.transaction()?;
-        for wrap in reply.mail.iter().filter(|w| w.device == held.row.device) {
-            if held.keyring.find(wrap.space, wrap.key).is_some() {
-                continue;
-            }
-            if let Some(key) = wrap.open(community, &held.secret) {
-                members::add_key(&tx, community, wrap.space, key)?;
-                held.keyring.add(wrap.space, key);
-                dirty.spaces.insert(wrap.space);
-            }
-        }
-        for lack in &reply.lacking {
-            let Some(key) = held.keyring.find(lack.space, lack.key) else {
-                continue;
-            };
-            let Some(device) = held.sequenced.devices.get(&lack.device) else {
-                continue;
-            };
-            // Only who may read gets a key, whatever the server asks for.
-            if device.revoked.is_some() || !held.sequenced.may_read(lack.space, device.member) {
-                continue;
-            }
-            let wrap = Wrap::seal(
-                community,
-                lack.space,
-                key,
-                lack.device,
-                device.box_key,
-                &mut dice,
-            );
-            if let Some(wrap) = wrap {
-                members::add_mail(&tx, community, &wrap)?;
-                taken.more = true;
-            }
-        }
+        taken.keys = keys::open(&tx, held, &reply.mail, &mut dirty)?;
+        taken.more |= pushed && !keys::mail(&tx, held)?.is_empty();
+        taken.more |= keys::hand_on(&tx, held, &reply.lacking, &mut dice)?;
         project::refresh(&tx, held, &dirty)?;
         tx.commit()?;
         taken.changed |= !dirty.is_empty();

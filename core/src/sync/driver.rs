@@ -5,17 +5,19 @@
 //! request; whatever was taken in stays, whatever was not is asked for again.
 
 use super::plan::{Event, Planner, Step};
+use super::rekey::Rekeys;
 use super::transport::{Transport, TransportError};
 use super::{give_back, push};
 use crate::app::App;
 use crate::error::Error;
 use crate::ingest::PageError;
+use crate::keys;
 use crate::store::members;
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::ids::CommunityId;
 use kith_domain::wire::{
     Ask, Challenge, ChallengeAsk, Problem, Push, Reply, Session, SessionAsk, SyncAnswer,
-    SyncRequest, VERSION,
+    SyncRequest, VERSION, Verdict,
 };
 use minicbor::bytes::ByteVec;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -80,6 +82,8 @@ pub struct SyncReport {
     pub merged: usize,
     /// Entries that a server had lost from its list of members; this phone offers them again.
     pub offered_again: usize,
+    /// Keys that came and keys handed on.
+    pub keys: usize,
     /// Communities that could not be synced to the end, and why.
     pub troubles: BTreeMap<CommunityId, SyncError>,
 }
@@ -111,6 +115,7 @@ impl App {
             report: SyncReport::default(),
             give_back: BTreeMap::new(),
             given_back: BTreeSet::new(),
+            rekeys: Rekeys::default(),
             remaining: 0,
         };
         let communities = self.with(|phone| {
@@ -176,6 +181,8 @@ struct Run<'a> {
     give_back: BTreeMap<CommunityId, VecDeque<Push>>,
     /// Communities given back in this run.
     given_back: BTreeSet<CommunityId>,
+    /// Key changes made in this run.
+    rekeys: Rekeys,
     /// Rows still to come, as a server last said.
     remaining: u32,
 }
@@ -279,11 +286,13 @@ impl Run<'_> {
         // While giving back nothing new is pushed; the ask after the last piece carries none at all,
         // which tells the server that this was all.
         let giving = self.give_back.get_mut(&id).map(VecDeque::pop_front);
+        let rekey = self.rekeys.take(id);
         Ok(self.app.with(|phone| {
             let held = phone.community(id)?;
             let (cursor, token) = members::position(&phone.db, id)?;
             let push = match giving {
                 Some(piece) => piece,
+                None if rekey.is_some() => rekey,
                 None => push::next(&phone.db, held)?,
             };
             let ask = Ask {
@@ -291,7 +300,8 @@ impl Run<'_> {
                 token: token.unwrap_or_default().into(),
                 cursor: cursor.map(ByteVec::from),
                 push,
-                mail: members::mail(&phone.db, id)?,
+                mail: keys::mail(&phone.db, held)?,
+                lacks: keys::missing(held),
             };
             Ok((ask, held.row.address.clone()))
         })?)
@@ -326,16 +336,22 @@ impl Run<'_> {
             }
             Some(problem) => return Err(SyncError::Problem(problem)),
         }
-        // What a piece given back came to is between server and log; only new work has a verdict.
+        // What a piece given back came to is between server and log, and a key change may be
+        // overtaken; only a person's own work has a verdict.
         let giving = self.give_back.contains_key(&id);
-        let push = ask.push.as_ref().filter(|_| !giving);
+        let own = |push: &&Push| !giving && !push.is_machine_made();
+        let push = ask.push.as_ref().filter(own);
         let taken = self.app.with_page(|phone| {
-            members::drop_mail(&phone.db, id, &ask.mail)?;
+            // A server too busy to take it in has not got it.
+            if !matches!(reply.verdict, Some(Verdict::Later { .. })) {
+                members::drop_mail(&phone.db, id, &ask.mail)?;
+            }
             phone.take_in(id, push, reply)
         })?;
         self.report.pushed += taken.pushed;
         self.report.merged += taken.merged;
         self.report.offered_again += taken.rolled_back;
+        self.report.keys += taken.keys + ask.mail.len();
         self.remaining = taken.remaining;
         if taken.rolled_back > 0 || taken.records > 0 {
             // The server knows people now whose work it could not take before.
@@ -364,7 +380,16 @@ impl Run<'_> {
         if let Some(seconds) = taken.wait {
             return Err(SyncError::Wait(seconds));
         }
-        more(giving || taken.more || taken.remaining > 0)
+        let again = giving || taken.more || taken.remaining > 0;
+        let due = taken.remaining == 0 && !giving && self.make_rekeys(id)?;
+        more(again || due)
+    }
+
+    fn make_rekeys(&mut self, id: CommunityId) -> Result<bool, SyncError> {
+        let rekeys = &mut self.rekeys;
+        Ok(self
+            .app
+            .with(|phone| Ok(rekeys.make(phone.community(id)?)))?)
     }
 
     fn holds_entries(&self, id: CommunityId) -> Result<bool, SyncError> {

@@ -1,8 +1,8 @@
 //! Flow 2, going out: outbox → planner → one request → answer → pages.
 //!
-//! [`plan`] decides, without time or network; [`push`] fills a request from the outbox; [`answer`]
-//! takes the reply in; [`driver`] performs the steps over a [`transport::Transport`]; [`http`] is
-//! the one for phones, [`live`] the server's pokes. Commit, then send: nothing leaves before it is durable here.
+//! [`plan`] decides, without time or network; [`push`] fills a request from the outbox, [`rekey`] with
+//! what the phone itself must do; [`answer`] takes the reply in; [`driver`] performs the steps over a
+//! [`transport::Transport`]; [`http`] is the one for phones, [`live`] the server's pokes. Commit, then send: nothing leaves before it is durable here.
 
 pub mod answer;
 pub mod driver;
@@ -11,6 +11,7 @@ pub mod http;
 pub mod live;
 pub mod plan;
 pub mod push;
+pub mod rekey;
 pub mod transport;
 
 pub use driver::{Progress, SyncError, SyncReport};

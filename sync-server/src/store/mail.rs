@@ -3,6 +3,7 @@
 use super::{Rows, StoreError, id};
 use kith_domain::ids::{DeviceTag, KeyId, SpaceId};
 use kith_domain::sealed::Wrap;
+use kith_domain::wire::Lacking;
 use rusqlite::params;
 
 impl Rows<'_> {
@@ -26,6 +27,14 @@ impl Rows<'_> {
                 wrap.bytes.as_slice(),
                 time
             ])?;
+        if added > 0 {
+            self.db
+                .prepare_cached(
+                    "DELETE FROM lack
+                     WHERE community = ?1 AND device = ?2 AND space = ?3 AND key = ?4",
+                )?
+                .execute(self.place(wrap.device, &wrap.space, &wrap.key))?;
+        }
         Ok(added > 0)
     }
 
@@ -96,12 +105,74 @@ impl Rows<'_> {
     ) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM wrap
                    WHERE community = ?1 AND device = ?2 AND space = ?3 AND key = ?4";
-        let place = params![
-            self.community,
-            device.as_bytes(),
-            space.as_bytes(),
-            key.as_bytes()
-        ];
+        let place = self.place(device, &space, &key);
         Ok(self.db.prepare_cached(sql)?.exists(place)?)
+    }
+
+    /// Whether a wrap of this key lies here that its device has not had yet, or the device said
+    /// already that it lacks the key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn awaits_wrap(
+        &self,
+        device: DeviceTag,
+        space: SpaceId,
+        key: KeyId,
+    ) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM wrap
+                   WHERE community = ?1 AND device = ?2 AND space = ?3 AND key = ?4
+                      AND bytes IS NOT NULL
+                   UNION ALL
+                   SELECT 1 FROM lack
+                   WHERE community = ?1 AND device = ?2 AND space = ?3 AND key = ?4";
+        let place = self.place(device, &space, &key);
+        Ok(self.db.prepare_cached(sql)?.exists(place)?)
+    }
+
+    /// Notes that a device lacks a key: what was delivered of it did not help.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn note_lack(
+        &self,
+        device: DeviceTag,
+        space: SpaceId,
+        key: KeyId,
+    ) -> Result<(), StoreError> {
+        for sql in [
+            "DELETE FROM wrap WHERE community = ?1 AND device = ?2 AND space = ?3 AND key = ?4",
+            "INSERT INTO lack (community, device, space, key) VALUES (?1, ?2, ?3, ?4)",
+        ] {
+            let place = self.place(device, &space, &key);
+            self.db.prepare_cached(sql)?.execute(place)?;
+        }
+        Ok(())
+    }
+
+    /// What devices said they lack.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn lacks(&self) -> Result<Vec<Lacking>, StoreError> {
+        let sql = "SELECT space, key, device FROM lack WHERE community = ?1";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let lacks = statement.query_map([self.community], |row| {
+            Ok(Lacking {
+                space: id(SpaceId::from_slice, row, 0)?,
+                key: id(KeyId::from_slice, row, 1)?,
+                device: id(DeviceTag::from_slice, row, 2)?,
+            })
+        })?;
+        Ok(lacks.collect::<Result<_, _>>()?)
+    }
+
+    fn place<'a>(
+        &'a self,
+        device: DeviceTag,
+        space: &'a SpaceId,
+        key: &'a KeyId,
+    ) -> (i64, [u8; DeviceTag::LEN], &'a [u8], &'a [u8]) {
+        (self.community, device.0, space.as_bytes(), key.as_bytes())
     }
 }

@@ -16,14 +16,14 @@ use kith_domain::roster::Participant;
 use kith_domain::roster::{Act, Body, Entry, Record, Role, Rosters, SpaceKind};
 use kith_domain::sealed::{SpaceKey, Wrap};
 use kith_domain::wire::{
-    Ask, Challenge, ChallengeAsk, FedChange, LogItem, Page, Push, Reply, Session, SessionAsk,
+    Ask, Challenge, ChallengeAsk, FedChange, Lack, LogItem, Page, Push, Reply, Session, SessionAsk,
     SyncAnswer, SyncRequest, VERSION, Verdict,
 };
 use kith_domain::write::Document;
 use minicbor::bytes::ByteVec;
 use std::collections::BTreeMap;
 
-pub const KEY: SpaceKey = SpaceKey([5; 32]);
+pub const KEY: SpaceKey = SpaceKey::Shared([5; 32]);
 
 #[derive(Clone)]
 pub struct Phone {
@@ -39,6 +39,7 @@ pub struct Phone {
     pub cursor: Option<ByteVec>,
     pub received: Vec<LogItem>,
     pub mail: Vec<Wrap>,
+    pub lacks: Vec<Lack>,
     token: Option<ByteVec>,
     nonce: u8,
 }
@@ -66,6 +67,7 @@ impl Phone {
             cursor: None,
             received: Vec::new(),
             mail: Vec::new(),
+            lacks: Vec::new(),
             token: None,
             nonce: 0,
         }
@@ -182,7 +184,7 @@ impl Phone {
         let act = Act::SpaceOpened {
             kind: SpaceKind::Pairing,
             participants,
-            key: SpaceKey([6; 32]).id(),
+            key: SpaceKey::Shared([6; 32]).id(),
         };
         let body = self.body(None, act);
         let space = body.space_id();
@@ -291,6 +293,7 @@ impl Phone {
                 cursor: self.cursor.clone(),
                 push,
                 mail,
+                lacks: self.lacks.clone(),
             }],
         }
     }

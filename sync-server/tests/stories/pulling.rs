@@ -212,7 +212,7 @@ fn keys_travel_by_mail_and_the_server_says_who_lacks_one() {
         panic!("{:?}", reply.lacking);
     };
     assert_eq!((lacking.space, lacking.device), (pairing, ben.tag()));
-    let key = SpaceKey([6; 32]);
+    let key = SpaceKey::Shared([6; 32]);
     let to = ben.secret.box_key();
     let mut dice = Dice::new([1; 32]);
     let wrap = Wrap::seal(ada.community, pairing, key, ben.tag(), to, &mut dice).unwrap();

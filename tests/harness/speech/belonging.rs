@@ -5,6 +5,7 @@ use kith_core::Error;
 use kith_domain::board::BoardCommand;
 use kith_domain::command::Command;
 use kith_domain::command::membership::Membership;
+use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::roster::Role;
 
 impl Phone {
@@ -87,6 +88,15 @@ impl Phone {
         self.does(&Command::Membership(Membership::GrantRole { member, role }));
     }
 
+    /// Takes a role back.
+    pub fn takes_back(&self, other: &Phone, role: Role) {
+        let member = other.id();
+        self.does(&Command::Membership(Membership::WithdrawRole {
+            member,
+            role,
+        }));
+    }
+
     /// Says who live together.
     pub fn forms_a_household_of(&self, people: &[&Phone]) {
         let members = people.iter().map(|p| p.id()).collect();
@@ -102,6 +112,18 @@ impl Phone {
     /// Leaves.
     pub fn leaves(&self) {
         self.does(&Command::Membership(Membership::Leave));
+    }
+
+    /// What this phone shows of somebody's page: its line, or none while it waits for a key.
+    #[must_use]
+    pub fn reads_page_of(&self, other: &Phone) -> Option<String> {
+        let look = self.look();
+        let name = DocumentName::new(look.space(), DocumentKind::People, "all");
+        look.state(&name)?;
+        let pages = look.people(&name).pages.into_iter();
+        let mut theirs = pages.filter(|(member, _)| *member == other.id());
+        let (_, page) = theirs.next()?;
+        page.about
     }
 
     /// Writes the own page.

@@ -5,6 +5,7 @@
 
 mod belonging;
 mod care;
+mod concern;
 mod hours;
 mod ordering;
 

@@ -6,7 +6,7 @@
 //! again on another state (after a take-back) makes the same ids, since they derive from its own.
 //!
 //! Pillars keep their commands beside their rules: [`crate::round`], [`crate::hours`],
-//! [`crate::board`], [`crate::pairing`]; membership is [`membership`].
+//! [`crate::board`], [`crate::pairing`], [`crate::concern`]; membership is [`membership`].
 
 pub mod context;
 pub mod membership;
@@ -16,13 +16,13 @@ pub use context::{Context, Seen, World};
 use crate::document::{DocumentKind, DocumentName};
 use crate::fact::FactKey;
 use crate::facts::{DocumentState, Facts};
-use crate::ids::{ChangeHash, CommunityId, DeviceTag, ItemId, SpaceId};
+use crate::ids::{ChangeHash, CommunityId, DeviceTag, ItemId, MemberId, SpaceId};
 use crate::policy::{self, Denied};
 use crate::roster::record::Signed;
 use crate::roster::{Body, RecordRefusal, Rosters};
 use crate::sealed::{Keyring, SpaceKey};
 use crate::topic::Topic;
-use crate::{board, hours, pairing, round};
+use crate::{board, concern, hours, pairing, round};
 use serde::{Deserialize, Serialize};
 
 /// Everything a person can do in a community they belong to.
@@ -39,6 +39,8 @@ pub enum Command {
     Board(board::BoardCommand),
     /// Pairings and visits.
     Pairing(pairing::PairingCommand),
+    /// Concerns.
+    Concern(concern::ConcernCommand),
 }
 
 /// One fact to write.
@@ -65,6 +67,18 @@ pub struct Draft {
     pub signed: Vec<Signed>,
 }
 
+/// A concern's pair: what is written is sealed to its public half, and the private half is wrapped
+/// to the leads and forgotten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// The concern's space.
+    pub space: SpaceId,
+    /// The private half.
+    pub key: SpaceKey,
+    /// The leads.
+    pub to: Vec<MemberId>,
+}
+
 /// What a command comes to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
@@ -74,6 +88,8 @@ pub struct Plan {
     pub writes: Vec<Write>,
     /// New keys this phone holds from now on.
     pub keys: Vec<(SpaceId, SpaceKey)>,
+    /// Secrets to seal this plan's writes with and hand over; this phone does not keep them.
+    pub handed: Vec<Handed>,
     /// The item the command made, for the shell to show.
     pub made: Option<ItemId>,
 }
@@ -171,6 +187,7 @@ impl Command {
             Self::Hours(command) => command.plan(ctx)?,
             Self::Board(command) => command.plan(ctx)?,
             Self::Pairing(command) => command.plan(ctx)?,
+            Self::Concern(command) => command.plan(ctx)?,
         };
         plan.authorize(ctx)?;
         Ok(plan)
@@ -209,7 +226,9 @@ impl Plan {
                 && !self
                     .keys
                     .iter()
-                    .any(|(space, _)| *space == write.document.space)
+                    .map(|(space, _)| space)
+                    .chain(self.handed.iter().map(|handed| &handed.space))
+                    .any(|space| *space == write.document.space)
             {
                 return Err(Refused::WaitingForKey);
             }

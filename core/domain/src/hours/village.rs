@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// 2026-11-21.
 pub const TODAY: Day = Day(20_778);
-const KEY: SpaceKey = SpaceKey([7; 32]);
+const KEY: SpaceKey = SpaceKey::Shared([7; 32]);
 
 /// One member's phone.
 #[derive(Clone)]

@@ -56,7 +56,7 @@ pub(super) fn open(
     if !rosters.has_role(rosters.space, Role::Coordinator, ctx.me) {
         return Err(Denied::WrongRole(Whom::Coordinator).into());
     }
-    let key = SpaceKey(hash(&(
+    let key = SpaceKey::Shared(hash(&(
         "kith space key v1",
         ByteArray::from(ctx.seed),
         0_u32,

@@ -7,7 +7,7 @@ use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 /// What a member may do beyond being one. The first two hold in the whole community, the others in
-/// one pairing's space.
+/// the space of one pairing or concern.
 #[derive(
     Debug,
     Clone,
@@ -28,7 +28,7 @@ pub enum Role {
     /// Looks after members, invites and pairings.
     #[n(0)]
     Coordinator,
-    /// Safeguarding lead.
+    /// Safeguarding lead; in a concern, one who is told of it.
     #[n(1)]
     Lead,
     /// The person who is visited.
@@ -40,13 +40,28 @@ pub enum Role {
     /// Looks after one pairing.
     #[n(4)]
     PairingCoordinator,
+    /// Whoever raised a concern: sends it and opens nothing of it.
+    #[n(5)]
+    Author,
 }
 
 impl Role {
-    /// Whether the role is granted in the community's roster (else in a pairing's).
+    /// Whether the role is one in the whole community.
     #[must_use]
     pub fn in_community(self) -> bool {
         matches!(self, Self::Coordinator | Self::Lead)
+    }
+
+    /// Whether the role may be granted in a space of this kind.
+    #[must_use]
+    pub fn is_granted_in(self, kind: SpaceKind) -> bool {
+        match kind {
+            SpaceKind::Community => self.in_community(),
+            SpaceKind::Pairing => {
+                matches!(self, Self::Host | Self::Visitor | Self::PairingCoordinator)
+            }
+            SpaceKind::Concern => self == Self::Lead,
+        }
     }
 }
 
@@ -60,7 +75,7 @@ pub enum SpaceKind {
     /// Host, visitor and coordinators of one pairing.
     #[n(1)]
     Pairing,
-    /// One concern; reserved.
+    /// One concern: its author and the leads told of it.
     #[n(2)]
     Concern,
 }
@@ -97,7 +112,7 @@ pub enum Act {
         #[n(1)]
         address: String,
     },
-    /// A pairing's space begins; its id is the hash of this record's body.
+    /// The space of a pairing or a concern begins; its id is the hash of this record's body.
     #[n(2)]
     SpaceOpened {
         /// What for.
@@ -244,13 +259,13 @@ pub enum Act {
         #[n(0)]
         versions: Vec<u32>,
     },
-    /// A space gets a new key; reserved.
+    /// A space gets a new key, since somebody stopped reading it.
     #[n(17)]
     KeyChanged {
         /// The new key.
         #[n(0)]
         key: KeyId,
-        /// The previous key sealed under it.
+        /// In the community the previous key sealed under it; else empty.
         #[n(1)]
         previous: ByteVec,
     },

@@ -13,7 +13,6 @@ impl Rosters {
         use RecordRefusal as No;
         let body = &record.body;
         let space = body.space_id();
-        let community = body.space == Some(self.space);
         match &body.act {
             Act::Founded { .. } => {
                 (self.members.is_empty())
@@ -24,31 +23,7 @@ impl Rosters {
             Act::SpaceOpened {
                 kind, participants, ..
             } => {
-                if *kind != SpaceKind::Pairing {
-                    return Err(No::NotYet);
-                }
-                let host = participants.iter().filter(|p| p.role == Role::Host).count();
-                let lookers = participants
-                    .iter()
-                    .filter(|p| p.role == Role::PairingCoordinator)
-                    .count();
-                // A visitor comes in by two signatures only, never with the opening.
-                if host != 1 || !(1..=4).contains(&lookers) || host + lookers != participants.len()
-                {
-                    return Err(No::NotEntitled);
-                }
-                let again = |(i, p): (usize, &Participant)| {
-                    participants
-                        .iter()
-                        .skip(i + 1)
-                        .any(|q| q.member == p.member)
-                };
-                if participants.iter().enumerate().any(again) {
-                    return Err(No::NotEntitled);
-                }
-                if participants.iter().any(|p| !self.belongs(sight, p.member)) {
-                    return Err(No::Unknown);
-                }
+                self.fits_opening(*kind, participants, sight)?;
             }
             Act::InviteIssued { many: true, .. } => return Err(No::NotYet),
             Act::InviteIssued { invite, .. } if self.invites.contains_key(invite) => {
@@ -101,14 +76,18 @@ impl Rosters {
                 self.spares_last_coordinator(*member)?;
             }
             Act::RoleGranted { member, role } => {
-                if !self.belongs(sight, *member) || role.in_community() != community {
+                let kind = self.spaces.get(&space).map(|s| s.kind);
+                if !self.belongs(sight, *member) || !kind.is_some_and(|k| role.is_granted_in(k)) {
                     return Err(No::Unknown);
                 }
                 if self.holds(sight, space, *role, *member) {
                     return Err(No::AlreadySo);
                 }
-                if !community {
-                    self.fits_pairing(space, *member, *role)?;
+                if kind == Some(SpaceKind::Concern) && !self.is_lead(sight, *member) {
+                    return Err(No::NotEntitled);
+                }
+                if kind != Some(SpaceKind::Community) {
+                    self.fits_space(space, *member, *role)?;
                 }
             }
             Act::RoleWithdrawn { member, role } => {
@@ -152,14 +131,59 @@ impl Rosters {
                     return Err(No::AlreadySo);
                 }
             }
+            Act::KeyChanged { key, previous } => self.fits_key(space, *key, previous)?,
             act if act.needs() == Signers::NotYet => return Err(No::NotYet),
             _ => {}
         }
         Ok(())
     }
 
-    /// One person has one role in a pairing; it has one host and at most four who look after it.
-    fn fits_pairing(
+    /// Who is in a space from its start: each in one role. A visitor comes in by two signatures only,
+    /// never with the opening; a concern has one author and is told to leads alone.
+    fn fits_opening(
+        &self,
+        kind: SpaceKind,
+        participants: &[Participant],
+        sight: Sight,
+    ) -> Result<(), RecordRefusal> {
+        let count = |role| participants.iter().filter(|p| p.role == role).count();
+        let (first, others) = match kind {
+            SpaceKind::Community => return Err(RecordRefusal::NotEntitled),
+            SpaceKind::Pairing => (count(Role::Host), count(Role::PairingCoordinator)),
+            SpaceKind::Concern => (count(Role::Author), count(Role::Lead)),
+        };
+        let most = most(match kind {
+            SpaceKind::Concern => Role::Lead,
+            _ => Role::PairingCoordinator,
+        });
+        let again = |(i, p): (usize, &Participant)| {
+            participants
+                .iter()
+                .skip(i + 1)
+                .any(|q| q.member == p.member)
+        };
+        if first != 1
+            || !(1..=most).contains(&others)
+            || first + others != participants.len()
+            || participants.iter().enumerate().any(again)
+        {
+            return Err(RecordRefusal::NotEntitled);
+        }
+        for p in participants {
+            let told = kind != SpaceKind::Concern || p.role == Role::Author;
+            if !self.belongs(sight, p.member) || !(told || self.is_lead(sight, p.member)) {
+                return Err(RecordRefusal::Unknown);
+            }
+        }
+        Ok(())
+    }
+
+    fn is_lead(&self, sight: Sight, member: MemberId) -> bool {
+        self.holds(sight, self.space, Role::Lead, member)
+    }
+
+    /// One person has one role in a pairing or concern, and there are only so many of each.
+    fn fits_space(
         &self,
         space: SpaceId,
         member: MemberId,
@@ -173,11 +197,7 @@ impl Rosters {
         if standing().any(|g| g.member == member) {
             return Err(RecordRefusal::NotEntitled);
         }
-        let most = match role {
-            Role::Host => 1,
-            _ => 4,
-        };
-        if standing().filter(|g| g.role == role).count() >= most {
+        if standing().filter(|g| g.role == role).count() >= most(role) {
             return Err(RecordRefusal::TooMuch);
         }
         Ok(())
@@ -208,5 +228,14 @@ impl Rosters {
             return Err(RecordRefusal::LastCoordinator);
         }
         Ok(())
+    }
+}
+
+/// How many may hold a role in one pairing or concern.
+fn most(role: Role) -> usize {
+    match role {
+        Role::Host | Role::Author => 1,
+        Role::Lead => 8,
+        Role::Coordinator | Role::Visitor | Role::PairingCoordinator => 4,
     }
 }

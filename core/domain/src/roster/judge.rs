@@ -3,7 +3,7 @@
 //! [`SIGNERS`] is the table; [`Rosters::judge`] applies it together with the predecessor rule and
 //! the rules that protect a community from itself (the last coordinator cannot go).
 
-use super::act::{Act, Role};
+use super::act::{Act, Role, SpaceKind};
 use super::record::Record;
 use super::state::Rosters;
 use crate::ids::{MemberId, SigningKey, SpaceId};
@@ -30,13 +30,17 @@ pub enum Signers {
     OwnOrCoordinator,
     /// A coordinator who is not the member concerned.
     AnotherCoordinator,
-    /// In the community a coordinator; in a pairing one of its coordinators, and for a visitor two
+    /// A coordinator; of a concern its author, who is nobody it is told to.
+    Opener,
+    /// In a concern one of its leads; in the community a coordinator; in a pairing one of its coordinators, and for a visitor two
     /// of them, one a safeguarding lead.
     Granters,
     /// All the household's members, or a coordinator.
     HouseholdOrCoordinator,
     /// The organiser, or a coordinator.
     OrganiserOrCoordinator,
+    /// Whoever reads the space, as soon as somebody stopped reading it.
+    ReaderWhenDue,
     /// Nobody yet.
     NotYet,
 }
@@ -45,7 +49,7 @@ pub enum Signers {
 pub const SIGNERS: &[(&str, Signers)] = &[
     ("founded", Signers::Founder),
     ("server-adopted", Signers::Adopters),
-    ("space-opened", Signers::Coordinator),
+    ("space-opened", Signers::Opener),
     ("invite-issued", Signers::Coordinator),
     ("invite-withdrawn", Signers::Coordinator),
     ("member-admitted", Signers::NewcomerAndInvite),
@@ -60,7 +64,7 @@ pub const SIGNERS: &[(&str, Signers)] = &[
     ("household-changed", Signers::HouseholdOrCoordinator),
     ("round-handed-over", Signers::OrganiserOrCoordinator),
     ("versions-set", Signers::NotYet),
-    ("key-changed", Signers::NotYet),
+    ("key-changed", Signers::ReaderWhenDue),
     ("document-erased", Signers::NotYet),
     ("space-erased", Signers::NotYet),
     ("cut-corrected", Signers::NotYet),
@@ -345,7 +349,19 @@ impl Rosters {
             (Act::DeviceRevoked { device }, _) => {
                 by_coordinator || self.devices.get(device).is_some_and(|d| by(&d.member))
             }
-            (Act::RoleWithdrawn { member, role }, _) if role.in_community() => {
+            (
+                Act::SpaceOpened {
+                    kind, participants, ..
+                },
+                _,
+            ) => match kind {
+                SpaceKind::Pairing => by_coordinator,
+                SpaceKind::Concern => participants
+                    .iter()
+                    .all(|p| (p.role == Role::Author) == by(&p.member)),
+                SpaceKind::Community => false,
+            },
+            (Act::RoleWithdrawn { member, .. }, _) if body.space == Some(self.space) => {
                 by_coordinator || by(member)
             }
             (Act::RoleWithdrawn { member, .. }, _) => {
@@ -357,6 +373,14 @@ impl Rosters {
                             .any(|m| self.holds(sight, space, Role::PairingCoordinator, *m)))
             }
             (Act::RoleGranted { member, role }, _) => match role {
+                Role::Lead if body.space != Some(self.space) => {
+                    let is_told = |m: &MemberId| {
+                        self.holds(sight, body.space_id(), Role::Lead, *m)
+                            && self.holds(sight, self.space, Role::Lead, *m)
+                    };
+                    one && members.iter().any(is_told)
+                }
+                Role::Author => false,
                 Role::Coordinator | Role::Lead => by_coordinator,
                 Role::Host | Role::PairingCoordinator => {
                     let space = body.space_id();
@@ -408,6 +432,10 @@ impl Rosters {
             }
             (Act::RoundHandedOver { round, .. }, _) => {
                 by_coordinator || self.organiser_of(round).is_some_and(|o| by(&o))
+            }
+            (Act::KeyChanged { .. }, _) => {
+                let space = body.space_id();
+                one && members.iter().any(|m| self.reads(sight, space, *m))
             }
             (_, Signers::Coordinator) => by_coordinator,
             _ => false,

@@ -3,7 +3,8 @@
 //! Read next: [`super::state`], where records bring these about.
 
 use super::act::{Role, SpaceKind};
-use crate::ids::{BoxKey, DeviceTag, KeyId, MemberId, SigningKey, SpaceId};
+use super::key::NamedKey;
+use crate::ids::{BoxKey, DeviceTag, MemberId, SigningKey, SpaceId};
 use std::collections::BTreeMap;
 
 /// Feed numbers by device.
@@ -51,6 +52,8 @@ pub struct Grant {
     pub role: Role,
     /// Where.
     pub space: SpaceId,
+    /// Number of the entry in its space's roster; 0 while it is pending on this phone.
+    pub number: u32,
     /// Facts count above these numbers.
     pub from: Numbers,
     /// Facts count up to these numbers, once withdrawn.
@@ -75,8 +78,10 @@ pub struct Organiser {
 pub struct Space {
     /// What for.
     pub kind: SpaceKind,
-    /// The id of its newest key.
-    pub key: KeyId,
+    /// Its keys, the one in force last.
+    pub keys: Vec<NamedKey>,
+    /// Whether somebody stopped reading it since that key was made.
+    pub stale: bool,
 }
 
 /// An invite.

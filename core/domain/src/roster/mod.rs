@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`act`] (what can be done), [`record`] (what a person signs), [`entry`] (what the
 //! server makes of it), [`member`] (what is kept) and [`state`] (how records bring it about),
-//! [`rights`] (the questions it answers), [`judge`] (who may sign which record), `fits.rs` (what it
+//! [`rights`] (the questions it answers), [`key`] (who may hold which key), [`judge`] (who may sign which record), `fits.rs` (what it
 //! may not break).
 //!
 //! A roster is a log and not a CRDT because concurrent removals have no fair merge. A right is a
@@ -13,6 +13,7 @@ pub mod act;
 pub mod entry;
 mod fits;
 pub mod judge;
+pub mod key;
 pub mod member;
 pub mod record;
 pub mod rights;
@@ -24,6 +25,7 @@ mod tests;
 pub use act::{Act, Participant, Role, SpaceKind, Subject};
 pub use entry::{Entry, EntryError, Line, Stated};
 pub use judge::RecordRefusal;
+pub use key::NamedKey;
 pub use member::{Device, Member, Standing};
 pub use record::{Body, Record};
 pub use state::Rosters;

@@ -143,15 +143,16 @@ impl Rosters {
             .map(|(tag, d)| (*tag, d))
     }
 
-    /// Whether `member` may read `space` now.
+    /// Whether `member` may be sent what is in `space` now. Who is told of a concern as a lead must be
+    /// one still.
     #[must_use]
     pub fn may_read(&self, space: SpaceId, member: MemberId) -> bool {
+        let still = |role| role != Role::Lead || self.has_role(self.space, Role::Lead, member);
         self.is_member(member)
             && (space == self.space
-                || self
-                    .grants
-                    .iter()
-                    .any(|g| g.member == member && g.space == space && g.cut.is_none()))
+                || self.grants.iter().any(|g| {
+                    (g.member, g.space) == (member, space) && g.cut.is_none() && still(g.role)
+                }))
     }
 
     /// Where the rosters of the spaces end that `member` may read: part of what phone and server

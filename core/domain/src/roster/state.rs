@@ -8,10 +8,11 @@
 use super::act::{Act, Role, SpaceKind, Subject};
 use super::entry::{Entry, EntryError, Line, Reached, Stated};
 use super::judge::Sight;
+use super::key::NamedKey;
 use super::member::{Departure, Device, Grant, Invite, Member, Numbers, Organiser, Space};
 use super::record::Record;
 use crate::ids::{
-    BoxKey, CommunityId, DeviceTag, EntryHash, MemberId, RecordHash, SigningKey, SpaceId,
+    BoxKey, CommunityId, DeviceTag, EntryHash, KeyId, MemberId, RecordHash, SigningKey, SpaceId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -185,6 +186,9 @@ impl Rosters {
                     .or_insert(reached);
             }
         }
+        if self.in_space(space, line.member) {
+            self.stale(space);
+        }
         Some(())
     }
 
@@ -228,9 +232,11 @@ impl Rosters {
     }
 
     /// Lets an own pending record (or one an invite carried) take effect on this copy, unsequenced.
-    /// Records that stand already change nothing.
+    /// Records that stand already change nothing, and a key change has no effect before its turn:
+    /// nobody could read what was sealed under one that was overtaken.
     pub fn assume(&mut self, record: &Record, reached: &[Reached]) {
-        if !self.records.contains_key(&record.hash()) {
+        let waits = record.body.act.is_machine_made();
+        if !waits && !self.records.contains_key(&record.hash()) {
             self.apply(record, reached, 0, 0);
         }
     }
@@ -267,14 +273,8 @@ impl Rosters {
             } => {
                 let founder = body.member_id();
                 self.admit(founder, number, *device, *box_key);
-                self.spaces.insert(
-                    space,
-                    Space {
-                        kind: SpaceKind::Community,
-                        key: *key,
-                    },
-                );
-                self.grant(founder, Role::Coordinator, space, Numbers::new());
+                self.open(space, SpaceKind::Community, *key, number);
+                self.grant(founder, Role::Coordinator, space, (number, Numbers::new()));
             }
             Act::ServerAdopted { server, address } => {
                 self.server = Some((*server, address.clone()));
@@ -285,15 +285,9 @@ impl Rosters {
                 participants,
                 key,
             } => {
-                self.spaces.insert(
-                    space,
-                    Space {
-                        kind: *kind,
-                        key: *key,
-                    },
-                );
+                self.open(space, *kind, *key, number);
                 for p in participants {
-                    self.grant(p.member, p.role, space, Numbers::new());
+                    self.grant(p.member, p.role, space, (number, Numbers::new()));
                 }
             }
             Act::InviteIssued {
@@ -331,17 +325,24 @@ impl Rosters {
                 self.add_device(*member, *device, *box_key);
                 for tag in revokes {
                     self.revoke(*tag, space, &reached);
+                    self.stale(space);
                 }
             }
-            Act::DeviceRevoked { device } => self.revoke(*device, space, &reached),
+            Act::DeviceRevoked { device } => {
+                self.revoke(*device, space, &reached);
+                self.stale(space);
+            }
             Act::MemberLeft { member } | Act::MemberRemoved { member } => {
                 let left = matches!(body.act, Act::MemberLeft { .. });
                 if let Some(m) = self.members.get_mut(member) {
                     let cuts = BTreeMap::from([(space, reached)]);
                     m.departed = Some(Departure { left, time, cuts });
                 }
+                self.stale(space);
             }
-            Act::RoleGranted { member, role } => self.grant(*member, *role, space, reached),
+            Act::RoleGranted { member, role } => {
+                self.grant(*member, *role, space, (number, reached));
+            }
             Act::RoleWithdrawn { member, role } => {
                 for grant in &mut self.grants {
                     if (grant.member, grant.role, grant.space) == (*member, *role, space)
@@ -350,6 +351,9 @@ impl Rosters {
                         grant.cut = Some(reached.clone());
                         grant.withdrawn = time;
                     }
+                }
+                if space != self.space && !self.in_space(space, *member) {
+                    self.stale(space);
                 }
             }
             Act::HouseholdFormed { members } => {
@@ -380,9 +384,14 @@ impl Rosters {
                     cut: None,
                 });
             }
-            Act::KeyChanged { key, .. } => {
+            Act::KeyChanged { key, previous } => {
                 if let Some(space) = self.spaces.get_mut(&space) {
-                    space.key = *key;
+                    space.keys.push(NamedKey {
+                        id: *key,
+                        since: number,
+                        previous: previous.to_vec(),
+                    });
+                    space.stale = false;
                 }
             }
             Act::ActsFor { .. }
@@ -428,11 +437,32 @@ impl Rosters {
         }
     }
 
-    fn grant(&mut self, member: MemberId, role: Role, space: SpaceId, from: Numbers) {
+    fn open(&mut self, space: SpaceId, kind: SpaceKind, key: KeyId, number: u32) {
+        let first = NamedKey {
+            id: key,
+            since: number,
+            previous: Vec::new(),
+        };
+        let opened = Space {
+            kind,
+            keys: vec![first],
+            stale: false,
+        };
+        self.spaces.insert(space, opened);
+    }
+
+    fn grant(
+        &mut self,
+        member: MemberId,
+        role: Role,
+        space: SpaceId,
+        (number, from): (u32, Numbers),
+    ) {
         self.grants.push(Grant {
             member,
             role,
             space,
+            number,
             from,
             cut: None,
             withdrawn: 0,

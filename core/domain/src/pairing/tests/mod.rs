@@ -295,7 +295,7 @@ fn cast() -> Cast {
     );
     let phone = |who: usize| {
         let mut keyring = Keyring::default();
-        keyring.add(space, SpaceKey([4; 32]));
+        keyring.add(space, SpaceKey::Shared([4; 32]));
         Phone {
             me: members[who],
             secret: secrets[who].clone(),

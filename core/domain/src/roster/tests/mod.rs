@@ -2,6 +2,7 @@
 
 mod coming;
 mod going;
+mod keys;
 mod pairings;
 mod returning;
 
@@ -36,7 +37,7 @@ impl Street {
                 device: ada.public(),
                 box_key: ada.box_key(),
                 server: server.map(Secret::public),
-                key: KeyId([7; 32]),
+                key: keys::FIRST.id(),
                 paper: None,
             },
             nonce: [0; 16].into(),

@@ -54,7 +54,7 @@ impl Hall {
     /// A community of `members`, one phone each; the first founded it.
     pub fn of(members: u8) -> Self {
         let founder = Secret::from_seed(&[1; 32]);
-        let key = SpaceKey([9; 32]);
+        let key = SpaceKey::Shared([9; 32]);
         let founding = Body {
             community: None,
             space: None,

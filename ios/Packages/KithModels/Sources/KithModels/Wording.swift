@@ -71,6 +71,8 @@ extension Words {
         case .host: roleHost
         case .visitor: roleVisitor
         case .pairingCoordinator: rolePairingCoordinator
+        // Whoever raised a concern is shown by name, never as a role.
+        case .author: ""
         }
     }
 

@@ -3,31 +3,60 @@
 //! A sealed value, version 1, is `1 · key id (8) · nonce (24) · XChaCha20-Poly1305 text and tag`,
 //! bound to community, space, document, fact key and key id, so it opens nowhere else. The nonce is
 //! a keyed hash of the text and its place: no randomness is needed, and the same text written anew
-//! in the same place gives the same bytes. A wrap is HPKE (RFC 9180, X25519-HKDF-SHA256,
-//! ChaCha20-Poly1305) of a space key to one device; it is mail, not history.
+//! in the same place gives the same bytes. Read next: `concern`, version 2; `wrap`, how a key reaches a
+//! device; `previous`, how a changed key hands down the one before it.
+
+mod concern;
+mod previous;
+mod wrap;
+
+pub use previous::HANDED_DOWN;
+pub use wrap::Wrap;
 
 use crate::hash::{encode, hash, truncated};
-use crate::ids::{BoxKey, CommunityId, DeviceTag, DocumentId, KeyId, SpaceId};
-use crate::keys::{Dice, Secret};
+use crate::ids::{CommunityId, DocumentId, KeyId, SpaceId};
+use crate::roster::Rosters;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use hpke::{Deserializable, OpModeR, OpModeS, Serializable};
 use minicbor::bytes::{ByteArray, ByteVec};
-use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
 
-/// Bytes a sealed value is longer than its text.
-pub const OVERHEAD: usize = 49;
+/// Bytes a sealed value is longer than its text, at most: those of version 2.
+pub const OVERHEAD: usize = 57;
 
-/// A space's symmetric key.
+/// A space's secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct SpaceKey(pub [u8; 32]);
+pub enum SpaceKey {
+    /// Seals and opens.
+    Shared([u8; 32]),
+    /// The private half of a concern's pair: opens what its public half sealed.
+    Private([u8; 32]),
+}
 
 impl SpaceKey {
-    /// The key's id: `H("kith key v1", key)`.
+    /// The secret of this id in `bytes`; `None` if they are none.
+    #[must_use]
+    pub fn named(bytes: [u8; 32], id: KeyId) -> Option<Self> {
+        [Self::Shared(bytes), Self::Private(bytes)]
+            .into_iter()
+            .find(|key| key.id() == id)
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 32] {
+        match self {
+            Self::Shared(bytes) | Self::Private(bytes) => bytes,
+        }
+    }
+
+    /// The key's id: `H("kith key v1", key)`, of a pair `H("kith concern key v1", public half)`.
     #[must_use]
     pub fn id(&self) -> KeyId {
-        KeyId(hash(&("kith key v1", ByteArray::from(self.0))))
+        KeyId(match self {
+            Self::Shared(key) => hash(&("kith key v1", ByteArray::from(*key))),
+            Self::Private(_) => hash(&("kith concern key v1", self.public())),
+        })
     }
 }
 
@@ -82,12 +111,46 @@ pub struct Keyring {
 }
 
 impl Keyring {
-    /// Adds a key; it becomes the one to seal under. Adding a key twice changes nothing.
+    /// Adds a key; until [`Keyring::settle`] it is the one to seal under. Adding a key twice changes
+    /// nothing.
     pub fn add(&mut self, space: SpaceId, key: SpaceKey) {
         let keys = self.keys.entry(space).or_default();
         if !keys.contains(&key) {
             keys.push(key);
         }
+    }
+
+    /// Brings each space's keys into the order in which its roster names them. Keys that the roster
+    /// does not name (yet) come first: they open, and seal only where there is no other.
+    pub fn settle(&mut self, rosters: &Rosters) {
+        for (space, held) in &mut self.keys {
+            let named = rosters.spaces.get(space).map_or(&[][..], |s| &s.keys);
+            held.sort_by_cached_key(|key| named.iter().position(|n| n.id == key.id()));
+        }
+    }
+
+    /// The keys that those held here hand down, to whoever `rosters` allow them.
+    #[must_use]
+    pub fn handed_down(&self, rosters: &Rosters) -> Vec<(SpaceId, SpaceKey)> {
+        let mut found = self.clone();
+        let mut fresh = Vec::new();
+        for (space, known) in &rosters.spaces {
+            for named in known.keys.iter().rev() {
+                let Some(key) = found.find(*space, named.id) else {
+                    continue;
+                };
+                let before = key.take_up(rosters.community, *space, &named.previous);
+                // Whatever was sealed there must be a key of this space.
+                let before = before.filter(|key| known.keys.iter().any(|n| n.id == key.id()));
+                if let Some(before) = before
+                    && found.find(*space, before.id()).is_none()
+                {
+                    found.add(*space, before);
+                    fresh.push((*space, before));
+                }
+            }
+        }
+        fresh
     }
 
     /// The newest key of a space.
@@ -116,17 +179,19 @@ impl Keyring {
     /// # Errors
     /// [`OpenError::WaitingForKey`] when the space's key is not on this phone.
     pub fn seal(&self, place: &Place<'_>, text: &str) -> Result<Vec<u8>, OpenError> {
-        let key = self.newest(place.space).ok_or(OpenError::WaitingForKey)?;
-        let id = key.id().short();
+        let Some(SpaceKey::Shared(key)) = self.newest(place.space) else {
+            return Err(OpenError::WaitingForKey);
+        };
+        let id = SpaceKey::Shared(key).id().short();
         let bind = place.bind(id);
         let nonce: [u8; 24] = truncated(&(
             "kith nonce v1",
-            ByteArray::from(key.0),
+            ByteArray::from(key),
             ByteVec::from(bind.clone()),
             text,
         ))
         .ok_or(OpenError::Unreadable)?;
-        let cipher = XChaCha20Poly1305::new(&key.0.into());
+        let cipher = XChaCha20Poly1305::new(&key.into());
         let body = cipher
             .encrypt(
                 &XNonce::from(nonce),
@@ -149,23 +214,25 @@ impl Keyring {
     /// # Errors
     /// [`OpenError`], telling a missing key from bytes that will never read.
     pub fn open(&self, place: &Place<'_>, bytes: &[u8]) -> Result<String, OpenError> {
-        let (1, rest) = bytes
-            .split_first()
-            .map(|(v, r)| (*v, r))
-            .ok_or(OpenError::Unreadable)?
-        else {
-            return Err(OpenError::Unreadable);
-        };
+        let (version, rest) = bytes.split_first().ok_or(OpenError::Unreadable)?;
         let (id, rest) = rest.split_first_chunk::<8>().ok_or(OpenError::Unreadable)?;
-        let (nonce, body) = rest
-            .split_first_chunk::<24>()
-            .ok_or(OpenError::Unreadable)?;
+        if !matches!(version, 1 | 2) {
+            return Err(OpenError::Unreadable);
+        }
         let key = self
             .keys
             .get(&place.space)
             .and_then(|keys| keys.iter().find(|k| k.id().short() == *id))
             .ok_or(OpenError::WaitingForKey)?;
-        let cipher = XChaCha20Poly1305::new(&key.0.into());
+        let key = match (version, key) {
+            (1, SpaceKey::Shared(key)) => key,
+            (2, SpaceKey::Private(_)) => return key.open_sealed_to(place, rest),
+            _ => return Err(OpenError::Unreadable),
+        };
+        let (nonce, body) = rest
+            .split_first_chunk::<24>()
+            .ok_or(OpenError::Unreadable)?;
+        let cipher = XChaCha20Poly1305::new(&(*key).into());
         let text = cipher
             .decrypt(
                 &XNonce::from(*nonce),
@@ -176,73 +243,6 @@ impl Keyring {
             )
             .map_err(|_| OpenError::Unreadable)?;
         String::from_utf8(text).map_err(|_| OpenError::Unreadable)
-    }
-}
-
-/// A space key wrapped to one device.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Wrap {
-    /// The space the key opens.
-    #[n(0)]
-    pub space: SpaceId,
-    /// Which key.
-    #[n(1)]
-    pub key: KeyId,
-    /// For whom.
-    #[n(2)]
-    pub device: DeviceTag,
-    /// HPKE encapsulated key, then ciphertext.
-    #[n(3)]
-    pub bytes: ByteVec,
-}
-
-fn wrap_info(community: CommunityId, space: SpaceId, key: KeyId, device: DeviceTag) -> Vec<u8> {
-    encode(&("kith wrap v1", community, space, key, device))
-}
-
-impl Wrap {
-    /// Wraps `key` to a device; `None` only if `to` is no key at all.
-    #[must_use]
-    pub fn seal(
-        community: CommunityId,
-        space: SpaceId,
-        key: SpaceKey,
-        device: DeviceTag,
-        to: BoxKey,
-        dice: &mut Dice,
-    ) -> Option<Self> {
-        let info = wrap_info(community, space, key.id(), device);
-        let (enc, body) = hpke::single_shot_seal_with_rng::<
-            hpke::aead::ChaCha20Poly1305,
-            hpke::kdf::HkdfSha256,
-            hpke::kem::X25519HkdfSha256,
-        >(&OpModeS::Base, &to.hpke()?, &info, &key.0, &[], dice)
-        .ok()?;
-        let mut bytes = enc.to_bytes().to_vec();
-        bytes.extend_from_slice(&body);
-        Some(Self {
-            space,
-            key: key.id(),
-            device,
-            bytes: bytes.into(),
-        })
-    }
-
-    /// Opens a wrap made for this device, and checks that the key is the one it names.
-    #[must_use]
-    pub fn open(&self, community: CommunityId, secret: &Secret) -> Option<SpaceKey> {
-        let (enc, body) = self.bytes.split_first_chunk::<32>()?;
-        let enc =
-            <<hpke::kem::X25519HkdfSha256 as hpke::Kem>::EncappedKey>::from_bytes(enc).ok()?;
-        let info = wrap_info(community, self.space, self.key, self.device);
-        let key = hpke::single_shot_open::<
-            hpke::aead::ChaCha20Poly1305,
-            hpke::kdf::HkdfSha256,
-            hpke::kem::X25519HkdfSha256,
-        >(&OpModeR::Base, secret.boxing(), &enc, &info, body, &[])
-        .ok()?;
-        let key = SpaceKey(key.try_into().ok()?);
-        (key.id() == self.key).then_some(key)
     }
 }
 
@@ -261,9 +261,9 @@ mod tests {
     fn a_sealed_value_opens_in_its_own_place_with_its_own_key_only() {
         let mut ring = Keyring::default();
         assert_eq!(ring.seal(&PLACE, "Ada"), Err(OpenError::WaitingForKey));
-        ring.add(PLACE.space, SpaceKey([9; 32]));
+        ring.add(PLACE.space, SpaceKey::Shared([9; 32]));
         let bytes = ring.seal(&PLACE, "Ada").unwrap();
-        assert_eq!(bytes.len(), 3 + OVERHEAD);
+        assert_eq!(bytes.len(), 3 + 49);
         assert_eq!(ring.open(&PLACE, &bytes).as_deref(), Ok("Ada"));
         let elsewhere = Place {
             key: "b/page/self",
@@ -275,30 +275,11 @@ mod tests {
             Err(OpenError::WaitingForKey)
         );
         // A newer key seals; the older one still opens.
-        ring.add(PLACE.space, SpaceKey([8; 32]));
+        ring.add(PLACE.space, SpaceKey::Shared([8; 32]));
         assert_eq!(ring.open(&PLACE, &bytes).as_deref(), Ok("Ada"));
         assert_ne!(ring.seal(&PLACE, "Ada").unwrap(), bytes);
         for cut in 0..bytes.len() {
             assert!(ring.open(&PLACE, &bytes[..cut]).is_err());
         }
-    }
-
-    #[test]
-    fn a_wrap_opens_for_its_device_alone() {
-        let (ada, ben) = (Secret::from_seed(&[1; 32]), Secret::from_seed(&[2; 32]));
-        let key = SpaceKey([7; 32]);
-        let mut dice = Dice::new([0; 32]);
-        let wrap = Wrap::seal(
-            PLACE.community,
-            PLACE.space,
-            key,
-            ada.tag(),
-            ada.box_key(),
-            &mut dice,
-        )
-        .unwrap();
-        assert_eq!(wrap.open(PLACE.community, &ada), Some(key));
-        assert_eq!(wrap.open(PLACE.community, &ben), None);
-        assert_eq!(wrap.open(CommunityId([5; 16]), &ada), None);
     }
 }
