@@ -215,7 +215,7 @@ fn keys_travel_by_mail_and_the_server_says_who_lacks_one() {
     let key = SpaceKey::Shared([6; 32]);
     let to = ben.secret.box_key();
     let mut dice = Dice::new([1; 32]);
-    let wrap = Wrap::seal(ada.community, pairing, key, ben.tag(), to, &mut dice).unwrap();
+    let wrap = Wrap::seal(ada.community, pairing, key, (ben.tag(), to), &mut dice).unwrap();
     let reply = ada.send(&town, None, vec![wrap]);
     assert_eq!(reply.lacking, []);
 
@@ -232,7 +232,7 @@ fn keys_travel_by_mail_and_the_server_says_who_lacks_one() {
 
     // Mail into a space one does not read is dropped.
     let mut cy = ada.joined(&town, 3);
-    let wrap = Wrap::seal(ada.community, pairing, KEY, ben.tag(), to, &mut dice).unwrap();
+    let wrap = Wrap::seal(ada.community, pairing, KEY, (ben.tag(), to), &mut dice).unwrap();
     cy.send(&town, None, vec![wrap]);
     assert_eq!(ben.send(&town, None, Vec::new()).mail, []);
 }
