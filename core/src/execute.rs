@@ -95,7 +95,7 @@ pub fn plan(
     context(db, community, acted, now, |ctx| command.plan(ctx))
 }
 
-fn context<T>(
+pub(crate) fn context<T>(
     db: &Connection,
     community: &Community,
     acted: &Acted,

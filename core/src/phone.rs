@@ -6,8 +6,9 @@
 use crate::ambient::Ambient;
 use crate::card::{self, Card};
 use crate::error::Error;
+use crate::project;
 use crate::secure::SecureStore;
-use crate::store::{self, changes, feeds, members::MemberOf, outbox};
+use crate::store::{self, changes, feeds, members::MemberOf, outbox, settings};
 use kith_domain::command::World;
 use kith_domain::document::DocumentName;
 use kith_domain::facts::DocumentState;
@@ -25,6 +26,8 @@ use std::sync::Arc;
 
 /// How many documents stay open in memory.
 const OPEN_DOCUMENTS: usize = 8;
+/// The setting that says which version of the read model lies here.
+const READ_MODEL: &str = "read-model";
 
 /// One phone: one folder, one database, one process.
 pub struct Phone {
@@ -85,7 +88,22 @@ impl Phone {
             let community = phone.load(row)?;
             phone.communities.insert(community.row.community, community);
         }
+        phone.renew_read_model()?;
         Ok(phone)
+    }
+
+    /// Makes the read model anew where another version of Kith kept it.
+    fn renew_read_model(&mut self) -> Result<(), Error> {
+        let version = project::VERSION.to_be_bytes();
+        if settings::get(&self.db, READ_MODEL)?.as_deref() == Some(version.as_slice()) {
+            return Ok(());
+        }
+        let tx = self.db.transaction()?;
+        for community in self.communities.values() {
+            project::rebuild(&tx, community)?;
+        }
+        settings::put(&tx, READ_MODEL, &version)?;
+        Ok(tx.commit()?)
     }
 
     /// Belongs again by its cards, after the database was moved aside; a sync brings the rest.

@@ -4,6 +4,8 @@
 //! model can be dropped and rebuilt from the ops at any time ([`rebuild`]); a test holds the two
 //! equal. Read next: [`crate::query`].
 
+pub mod lists;
+
 use crate::error::Error;
 use crate::phone::Community;
 use crate::store::{changes, rows};
@@ -16,6 +18,9 @@ use kith_domain::{board, concern, hours, pairing, round};
 use rusqlite::Connection;
 use serde::Serialize;
 use std::collections::BTreeSet;
+
+/// The version of what is kept in the read model. A phone that kept another makes it anew on opening.
+pub const VERSION: u32 = 2;
 
 /// What must be projected again.
 #[derive(Debug, Clone, Default)]
@@ -160,23 +165,25 @@ pub fn projected(
     let mut postings = Vec::new();
     match name.kind() {
         Some(DocumentKind::Round) => {
-            rows.push(row("round", name.name.clone(), &round::project(input))?);
+            let view = round::project(input);
+            rows.push(row("round", name.name.clone(), String::new(), &view)?);
+            rows.extend(lists::of_round(&view)?);
         }
         Some(DocumentKind::PriceList) => {
             rows.push(row(
                 "price-list",
                 name.name.clone(),
+                String::new(),
                 &round::price_list(input),
             )?);
         }
         Some(DocumentKind::Ledger) => {
             let view = hours::project(input);
             for entry in &view.entries {
-                rows.push(row(
-                    "entry",
-                    format!("{}/{}", name.name, entry.claim),
-                    entry,
-                )?);
+                let id = format!("{}/{}", name.name, entry.claim);
+                let place = format!("{}\u{1f}{}", entry.day, entry.claim);
+                rows.push(row("entry", id, place, entry)?);
+                rows.extend(lists::of_entry(&name.name, entry)?);
             }
             postings = view.postings;
         }
@@ -185,21 +192,25 @@ pub fn projected(
                 rows.push(row(
                     "notice",
                     format!("{}/{}", name.name, notice.item),
+                    String::new(),
                     notice,
                 )?);
             }
         }
         Some(DocumentKind::People) => {
             for (member, page) in &board::people(input).pages {
-                rows.push(row("page", member.to_string(), page)?);
+                rows.push(row("page", member.to_string(), String::new(), page)?);
             }
         }
         Some(DocumentKind::Pairing) => {
+            let view = pairing::project(*input, further);
             rows.push(row(
                 "pairing",
                 name.space.to_string(),
-                &pairing::project(*input, further),
+                String::new(),
+                &view,
             )?);
+            rows.extend(lists::of_pairing(&view)?);
         }
         Some(DocumentKind::Concern) => {
             rows.push(row(
@@ -213,7 +224,17 @@ pub fn projected(
     Ok((rows, postings))
 }
 
-fn row<T: Serialize>(screen: &'static str, id: String, body: &T) -> Result<rows::Row, Error> {
+fn row<T: Serialize>(
+    screen: &'static str,
+    id: String,
+    sort: String,
+    body: &T,
+) -> Result<rows::Row, Error> {
     let body = serde_json::to_string(body).map_err(|e| Error::Inconsistent(e.to_string()))?;
-    Ok(rows::Row { screen, id, body })
+    Ok(rows::Row {
+        screen,
+        id,
+        sort,
+        body,
+    })
 }

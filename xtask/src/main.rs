@@ -16,6 +16,7 @@ mod interop;
 mod purity;
 mod soak;
 mod step;
+mod story;
 mod swift;
 mod test;
 mod thin;
@@ -50,6 +51,8 @@ enum Task {
     I18n(i18n::Options),
     /// Write the Kotlin and Swift that stand on the core to `target/bindings`.
     Bindings(bindings::Options),
+    /// Play the shared story through each language and compare what came of it.
+    Story(story::Options),
     /// Compare the golden files with the code, or write them anew with --accept.
     Golden(golden::Options),
 }
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Task::Bench(options) => bench::run(&options),
         Task::I18n(options) => i18n::run(&options),
         Task::Bindings(options) => bindings::run(&options),
+        Task::Story(options) => story::run(&options),
         Task::Golden(options) => golden::run(&options),
     };
     match outcome {

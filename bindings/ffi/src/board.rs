@@ -65,7 +65,7 @@ impl Community {
     ) -> Result<NoticePage, KithError> {
         let look = move |app: &kith_core::App, id| app.notices(id, search.as_deref());
         let (revision, rows) = self.look(look).await?;
-        Ok(NoticePage::of(page, revision, rows))
+        Ok(NoticePage::of(revision, page.cut(rows)))
     }
 
     /// Hangs up a notice: a title of 1 to 80 characters, a text of up to 800.

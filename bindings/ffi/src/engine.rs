@@ -5,6 +5,7 @@
 //! its end, so nothing is ever half-done.
 
 use crate::error::KithError;
+use crate::page::count;
 use kith_core::{App, Error};
 use std::future::Future;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -68,6 +69,11 @@ impl Engine {
 
     pub(crate) fn handle(&self) -> Result<Handle, KithError> {
         self.threads.handle()
+    }
+
+    /// How many objects the app holds: those with this engine, and subscriptions that still run.
+    pub(crate) fn objects(self: &Arc<Self>) -> u32 {
+        count(Arc::strong_count(self).saturating_add(self.closing.receiver_count()))
     }
 
     /// Changes to true when shutting down. Hold it as long as an [`App`] is held.

@@ -127,8 +127,9 @@ impl Community {
     /// # Errors
     /// [`KithError::NotFound`] when the phone does not belong here.
     pub async fn hours(&self, page: Page) -> Result<EntryPage, KithError> {
-        let (revision, hours) = self.look(|app, id| app.hours(id)).await?;
-        Ok(EntryPage::of(page, revision, hours.entries))
+        let ask = move |app: &kith_core::App, id| app.entries(id, page.part());
+        let (revision, listed) = self.look(ask).await?;
+        Ok(EntryPage::of(revision, listed))
     }
 
     /// Where each member stands, by name. All together are always 0.
@@ -136,8 +137,8 @@ impl Community {
     /// # Errors
     /// [`KithError::NotFound`] when the phone does not belong here.
     pub async fn balances(&self) -> Result<Vec<Balance>, KithError> {
-        let (_, hours) = self.look(|app, id| app.hours(id)).await?;
-        Ok(hours.balances)
+        let (_, balances) = self.look(|app, id| app.balances(id)).await?;
+        Ok(balances)
     }
 
     /// Notes help this member gave or received. It counts once the other agrees.

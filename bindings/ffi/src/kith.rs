@@ -5,6 +5,7 @@ use crate::engine::{Engine, Threads, on};
 use crate::error::KithError;
 use crate::ids::{CommunityId, Day};
 use crate::page::count;
+use crate::pairings::{VisitRun, read_run};
 use crate::price_lists::{ReadPriceList, read_price_list};
 use crate::shell::{ChangeObserver, Keys, LogSink, SecureStore};
 use crate::subscription::Subscription;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 /// One phone: one folder, opened once, by one process.
 #[derive(uniffi::Object)]
 pub struct Kith {
-    engine: Arc<Engine>,
+    pub(crate) engine: Arc<Engine>,
 }
 
 /// A community this phone belongs to.
@@ -150,6 +151,21 @@ impl Kith {
     /// [`KithError::Invalid`] for a file that is no price list at all; a bad line is in the answer.
     pub async fn read_price_list(&self, file: Vec<u8>) -> Result<ReadPriceList, KithError> {
         on(&self.engine.handle()?, move || read_price_list(&file)).await
+    }
+
+    /// Reads the track of a run from the bytes of its GPX file: its length and the time in motion.
+    /// `trim_metres` are left out at both ends, so that it shows nobody's door; 200 is usual. Where it
+    /// went is not kept.
+    ///
+    /// # Errors
+    /// [`KithError::Invalid`] for a file that holds no run.
+    pub async fn read_run(&self, file: Vec<u8>, trim_metres: u32) -> Result<VisitRun, KithError> {
+        on(&self.engine.handle()?, move || read_run(&file, trim_metres)).await
+    }
+
+    /// How many objects of this phone the app holds, this one included: for an app's tests for leaks.
+    pub fn objects(&self) -> u32 {
+        self.engine.objects()
     }
 
     /// Tells `observer` of changes, the first time at once, then at most some fifteen times a second

@@ -1,8 +1,9 @@
 //! What native apps see of Kith: few objects, plain records, one error.
 //!
 //! Where to start: [`Kith`] is one phone; it gives a [`Community`], whose methods are the screens and
-//! the commands, pillar by pillar ([`rounds`], [`hours`], [`board`], [`pairings`], [`concerns`], [`members`],
-//! [`status`]). A [`Subscription`] tells that something changed, a [`SyncRun`] is one meeting with
+//! the commands: the first screen ([`home`]), then pillar by pillar ([`rounds`], [`hours`], [`board`],
+//! [`pairings`], [`concerns`], [`members`], [`status`]), and what only this phone keeps ([`drafts`],
+//! [`settings`]). A [`Subscription`] tells that something changed, a [`SyncRun`] is one meeting with
 //! the servers. All else is a record or an enum. [`KithError`] is the only error.
 //!
 //! There are no rules here. Work runs on the core's own threads (`engine.rs`), so that no call holds
@@ -14,8 +15,11 @@ pub mod board;
 pub mod carry;
 pub mod community;
 pub mod concerns;
+pub mod drafts;
 mod engine;
 pub mod error;
+pub mod export;
+pub mod home;
 pub mod hours;
 pub mod ids;
 pub mod kith;
@@ -25,6 +29,7 @@ pub mod page;
 pub mod pairings;
 pub mod price_lists;
 pub mod rounds;
+pub mod settings;
 pub mod shell;
 pub mod status;
 pub mod subscription;

@@ -114,7 +114,7 @@ impl Community {
     /// [`KithError::NotFound`] when the phone does not belong here.
     pub async fn members(&self, page: Page) -> Result<MemberPage, KithError> {
         let (revision, rows) = self.look(|app, id| app.members(id)).await?;
-        Ok(MemberPage::of(page, revision, rows))
+        Ok(MemberPage::of(revision, page.cut(rows)))
     }
 
     /// Makes an invite for one person, good for seven days; works offline.

@@ -1,5 +1,7 @@
 //! Lists come a page at a time: fifty to a hundred rows are one quick call, ten thousand are not.
 
+use kith_core::query::{Listed, Part};
+
 /// Which part of a list to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct Page {
@@ -15,12 +17,23 @@ pub struct Page {
 pub const MOST_ROWS: u32 = 1_000;
 
 impl Page {
-    /// The rows of this page, and how many there are in all.
-    pub(crate) fn of<T>(self, rows: Vec<T>) -> (Vec<T>, u32) {
-        let total = count(rows.len());
+    /// As the core names it, for a list that it can read in parts.
+    pub(crate) fn part(self) -> Part {
+        Part {
+            offset: self.offset,
+            limit: self.limit.min(MOST_ROWS),
+        }
+    }
+
+    /// The rows of this page, of a list that the core gives whole.
+    pub(crate) fn cut<T>(self, rows: Vec<T>) -> Listed<T> {
+        let total = rows.len();
         let offset = usize::try_from(self.offset).unwrap_or(usize::MAX);
         let limit = usize::try_from(self.limit.min(MOST_ROWS)).unwrap_or(usize::MAX);
-        (rows.into_iter().skip(offset).take(limit).collect(), total)
+        Listed {
+            rows: rows.into_iter().skip(offset).take(limit).collect(),
+            total,
+        }
     }
 }
 
@@ -44,9 +57,15 @@ macro_rules! page_of {
         }
 
         impl $name {
-            pub(crate) fn of(page: crate::Page, revision: u64, rows: Vec<$row>) -> Self {
-                let (rows, total) = page.of(rows);
-                Self { rows, total, revision }
+            pub(crate) fn of<T>(revision: u64, listed: kith_core::query::Listed<T>) -> Self
+            where
+                $row: From<T>,
+            {
+                Self {
+                    rows: listed.rows.into_iter().map(<$row>::from).collect(),
+                    total: crate::page::count(listed.total),
+                    revision,
+                }
             }
         }
     };
@@ -59,7 +78,10 @@ mod tests {
 
     #[test]
     fn a_page_is_cut_from_the_list_and_never_beyond_it() {
-        let page = |offset, limit| Page { offset, limit }.of((0..5).collect::<Vec<_>>());
+        let page = |offset, limit| {
+            let cut = Page { offset, limit }.cut((0..5).collect::<Vec<_>>());
+            (cut.rows, cut.total)
+        };
         assert_eq!(page(0, 2), (vec![0, 1], 5));
         assert_eq!(page(4, 2), (vec![4], 5));
         assert_eq!(page(9, 2), (vec![], 5));

@@ -30,7 +30,7 @@ impl Community {
     pub async fn pairings(&self, page: Page) -> Result<PairingPage, KithError> {
         let (revision, rows) = self.look(|app, id| app.pairings(id)).await?;
         let rows = rows.into_iter().map(PairingRow::from).collect();
-        Ok(PairingPage::of(page, revision, rows))
+        Ok(PairingPage::of(revision, page.cut(rows)))
     }
 
     /// Opens a pairing for a host. `coordinators` look after it, oneself and a safeguarding lead
@@ -191,6 +191,16 @@ impl Community {
         self.pair(PairingCommand::OwnWords { space, visit, text })
             .await
     }
+}
+
+/// Reads the track of a run.
+pub(crate) fn read_run(file: &[u8], trim_metres: u32) -> Result<VisitRun, KithError> {
+    let run = kith_import::gpx::read_run(file, trim_metres)
+        .map_err(|error| KithError::invalid("file", error))?;
+    Ok(VisitRun {
+        metres: run.metres,
+        moving_seconds: run.moving_seconds,
+    })
 }
 
 impl Community {

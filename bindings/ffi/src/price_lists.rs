@@ -70,7 +70,7 @@ impl Community {
             owner: list.owner,
             sync: list.sync,
         });
-        Ok(PriceListPage::of(page, revision, rows.collect()))
+        Ok(PriceListPage::of(revision, page.cut(rows.collect())))
     }
 
     /// The articles of one price list, by category and name.
@@ -89,7 +89,7 @@ impl Community {
             id: name,
         })?;
         let articles = list.articles.into_iter().map(Article::from).collect();
-        Ok(ArticlePage::of(page, revision, articles))
+        Ok(ArticlePage::of(revision, page.cut(articles)))
     }
 
     /// Keeps a price list for the whole community. Gives its name.

@@ -3,11 +3,13 @@
 //! Money is whole pence; prices are `e4`, hundredths of a penny. Read next: [`crate::price_lists`].
 
 mod article;
+mod effect;
 mod rows;
 mod screen;
 mod word;
 
 pub use article::Article;
+pub use effect::{PledgeEffect, Standing};
 pub use rows::{AllocationRow, BillLineRow, BillRow, LateRow, PledgeRow, SealRow};
 pub use screen::{ArticleRow, Round, RoundDays, RoundRow};
 pub use word::{AllocationReason, DeliveryBy, RoundStage};
@@ -68,14 +70,14 @@ pub struct Pledge {
 
 #[uniffi::export]
 impl Community {
-    /// All rounds: open ones first, then by stage and title.
+    /// All rounds: open ones first, then by stage, closing day and title.
     ///
     /// # Errors
     /// [`KithError::NotFound`] when the phone does not belong here.
     pub async fn rounds(&self, page: Page) -> Result<RoundPage, KithError> {
-        let (revision, rows) = self.look(|app, id| app.rounds(id)).await?;
-        let rows = rows.into_iter().map(RoundRow::from).collect();
-        Ok(RoundPage::of(page, revision, rows))
+        let ask = move |app: &kith_core::App, id| app.some_rounds(id, page.part());
+        let (revision, listed) = self.look(ask).await?;
+        Ok(RoundPage::of(revision, listed))
     }
 
     /// One round, whole.

@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // a test may
 
+mod phones;
+
 use kith_ffi::rounds::{Article, DeliveryBy, NewRound, Pledge};
 use kith_ffi::{
     ChangeObserver, Community, Kith, KithError, LogLevel, LogSink, Page, SecureStore, ShellError,
 };
-use std::collections::HashMap;
+use phones::{Keys, Phone, wait};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -17,20 +19,6 @@ const ALL: Page = Page {
     offset: 0,
     limit: 1_000,
 };
-
-#[derive(Default)]
-struct Keys(Mutex<HashMap<String, Vec<u8>>>);
-
-impl SecureStore for Keys {
-    fn get(&self, name: String) -> Result<Option<Vec<u8>>, ShellError> {
-        Ok(self.0.lock().unwrap().get(&name).cloned())
-    }
-
-    fn put(&self, name: String, secret: Vec<u8>) -> Result<(), ShellError> {
-        self.0.lock().unwrap().insert(name, secret);
-        Ok(())
-    }
-}
 
 struct Locked;
 
@@ -72,38 +60,6 @@ impl LogSink for Lines {
     fn log(&self, _: LogLevel, line: String) -> Result<(), ShellError> {
         self.0.lock().unwrap().push(line);
         Ok(())
-    }
-}
-
-/// Waits for a future as an app does: on a thread that is none of the core's, with no runtime.
-fn wait<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap()
-        .block_on(future)
-}
-
-/// A folder, and the keys that belong to it.
-struct Phone {
-    home: tempfile::TempDir,
-    keys: Arc<Keys>,
-}
-
-impl Phone {
-    fn new() -> Self {
-        Self {
-            home: tempfile::tempdir().unwrap(),
-            keys: Arc::default(),
-        }
-    }
-
-    fn try_open(&self) -> Result<Arc<Kith>, KithError> {
-        let home = self.home.path().to_str().unwrap().to_owned();
-        wait(Kith::open(home, self.keys.clone(), None))
-    }
-
-    fn open(&self) -> Arc<Kith> {
-        self.try_open().unwrap()
     }
 }
 
@@ -375,4 +331,148 @@ fn the_log_reaches_the_sink() {
             .iter()
             .any(|line| line.contains("opened"))
     );
+}
+
+#[test]
+fn the_first_screen_says_what_closes_next_and_what_lacks_to_fill_a_case() {
+    let phone = Phone::new();
+    let (_kith, community) = founded(&phone);
+    wait(community.set_page("Asha".into(), String::new(), String::new())).unwrap();
+    let mut later = november();
+    later.closes = "2026-12-24".parse().ok();
+    "Christmas".clone_into(&mut later.title);
+    wait(community.open_round(later)).unwrap();
+    let name = wait(community.open_round(november())).unwrap();
+    let article = wait(community.round(name.clone())).unwrap().articles[0].id;
+    let three = Pledge {
+        want: 3,
+        up_to: 3,
+        ..four()
+    };
+    wait(community.pledge(name.clone(), article, three)).unwrap();
+    let home = wait(community.home()).unwrap();
+    let titles: Vec<_> = home
+        .closing
+        .iter()
+        .filter_map(|r| r.title.as_deref())
+        .collect();
+    assert_eq!(titles, ["November wholefoods", "Christmas"]);
+    assert_eq!(home.closing_total, 2);
+    assert_eq!((home.short_total, home.short[0].missing_units), (1, 1));
+    assert_eq!(home.short[0].name, "Oats");
+    assert_eq!(home.me.name, "Asha");
+    assert_eq!(home.line.why, "5 changes wait for a connection.");
+    assert_eq!(
+        (
+            home.to_agree_total,
+            home.to_visit_total,
+            home.not_taken_total
+        ),
+        (0, 0, 0)
+    );
+}
+
+#[test]
+fn a_pledge_is_tried_before_it_is_made_and_nothing_is_written() {
+    let phone = Phone::new();
+    let (_kith, community) = founded(&phone);
+    let name = wait(community.open_round(november())).unwrap();
+    let article = wait(community.round(name.clone())).unwrap().articles[0].id;
+    let before = wait(community.status()).unwrap();
+    let effect = wait(community.pledge_effect(name.clone(), article, four())).unwrap();
+    assert_eq!((effect.now.cases, effect.then.cases), (0, 1));
+    assert_eq!((effect.now.allocated, effect.then.allocated), (0, 4));
+    // 4 × £1.30 and £5.00 for delivery.
+    assert_eq!((effect.now.own_pence, effect.then.own_pence), (0, 1_020));
+    assert_eq!(wait(community.status()).unwrap(), before);
+    wait(community.pledge(name.clone(), article, four())).unwrap();
+    let page = wait(community.rounds(ALL)).unwrap();
+    assert_eq!(
+        page.rows[0].own_pence,
+        Some(1_020),
+        "what was tried is what came"
+    );
+    let twisted = Pledge {
+        at_least: 9,
+        ..four()
+    };
+    let refused = wait(community.pledge_effect(name, article, twisted));
+    assert!(matches!(refused, Err(KithError::Invalid { field, .. }) if field == "pledge"));
+}
+
+#[test]
+fn what_was_typed_and_how_the_app_is_wanted_outlive_the_app() {
+    let phone = Phone::new();
+    let (kith, community) = founded(&phone);
+    let (form, typed) = ("visit/today", "{\"words\":\"tea and the crossw");
+    wait(community.keep_draft(form.into(), typed.into())).unwrap();
+    let mut wanted = wait(kith.settings()).unwrap();
+    assert_eq!(
+        (wanted.language.as_deref(), wanted.text_percent),
+        (None, 100)
+    );
+    wanted.language = Some("cy".to_owned());
+    wanted.text_percent = 200;
+    wait(kith.keep_settings(wanted.clone())).unwrap();
+    wanted.text_percent = 5;
+    let small = wait(kith.keep_settings(wanted.clone()));
+    assert!(matches!(small, Err(KithError::Invalid { field, .. }) if field == "text_percent"));
+    wait(kith.shut_down()).unwrap();
+
+    let kith = phone.open();
+    let community = kith.community(community.id());
+    assert_eq!(
+        wait(community.draft(form.into())).unwrap().as_deref(),
+        Some(typed)
+    );
+    assert_eq!(wait(community.drafts()).unwrap()[0].form, form);
+    assert!(wait(community.drop_draft(form.into())).unwrap());
+    assert_eq!(wait(community.draft(form.into())).unwrap(), None);
+    assert_eq!(
+        wait(kith.settings()).unwrap().language.as_deref(),
+        Some("cy")
+    );
+}
+
+#[test]
+fn a_run_is_read_and_everything_is_taken_along() {
+    let phone = Phone::new();
+    let (kith, community) = founded(&phone);
+    let nothing = wait(kith.read_run(b"<gpx></gpx>".to_vec(), 200));
+    assert!(matches!(nothing, Err(KithError::Invalid { field, .. }) if field == "file"));
+    wait(community.set_page("Asha".into(), String::new(), String::new())).unwrap();
+    let folder = phone.home.path().join("mine").to_str().unwrap().to_owned();
+    let tables = wait(community.take_along(kith_ffi::export::ExportForm::Tables, folder)).unwrap();
+    assert_eq!(tables.len(), 5);
+    assert!(
+        tables
+            .iter()
+            .all(|file| std::path::Path::new(file).exists())
+    );
+}
+
+#[test]
+fn what_an_app_lets_go_of_is_gone() {
+    let phone = Phone::new();
+    let (kith, community) = founded(&phone);
+    let begun = Instant::now();
+    while kith.objects() > 2 {
+        assert!(begun.elapsed() < SOON, "the phone and one community");
+    }
+    for _ in 0..1_000 {
+        let (ear, _heard) = Ear::new();
+        kith.community(community.id())
+            .observe(ear)
+            .unwrap()
+            .cancel();
+    }
+    let begun = Instant::now();
+    while kith.objects() > 2 {
+        assert!(
+            begun.elapsed() < SOON,
+            "{} objects are left",
+            kith.objects()
+        );
+        std::thread::yield_now();
+    }
 }

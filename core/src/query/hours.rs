@@ -4,7 +4,7 @@ use super::lens::{Lens, Person};
 use super::word::{Sync, SyncWord};
 use crate::app::App;
 use crate::error::Error;
-use crate::store::rows;
+use crate::store::rows::{self, First, Listed, Part};
 use kith_domain::command::Stamp;
 use kith_domain::hours::{Agreed, QuestionView, Version, Words};
 use kith_domain::ids::{CommunityId, ItemId, MemberId};
@@ -101,6 +101,7 @@ struct Stored {
     note: Option<Words>,
     claimed_by: MemberId,
     state: String,
+    awaits: Option<MemberId>,
     why: String,
     agreed: Option<Agreed>,
     posted: bool,
@@ -109,23 +110,39 @@ struct Stored {
 }
 
 impl App {
-    /// The time bank.
+    /// The whole time bank.
     ///
     /// # Errors
     /// [`Error::NoCommunity`], or the disk's own.
     pub fn hours(&self, community: CommunityId) -> Result<Hours, Error> {
+        let entries = self.entries(community, Part::ALL)?.rows;
+        let balances = self.balances(community)?;
+        Ok(Hours {
+            entries,
+            sum_minutes: balances.iter().map(|balance| balance.minutes).sum(),
+            balances,
+        })
+    }
+
+    /// Some of the notes of help, the newest day first.
+    ///
+    /// # Errors
+    /// [`Error::NoCommunity`], or the disk's own.
+    pub fn entries(&self, community: CommunityId, part: Part) -> Result<Listed<EntryRow>, Error> {
         self.look(community, |lens| {
-            let mut entries: Vec<EntryRow> = lens
-                .rows::<Stored>("entry")?
-                .into_iter()
-                .map(|(id, stored)| entry(lens, &id, stored))
-                .collect();
-            entries.sort_by_key(|entry| std::cmp::Reverse((entry.day, entry.claim)));
-            let posted = rows::balances(lens.db, community)?;
-            let sum_minutes = posted.values().sum();
+            listed(lens, "entry", ("", First::Highest), part)
+        })
+    }
+
+    /// Where each member stands over all months, by name; who never gave or received stands at 0.
+    ///
+    /// # Errors
+    /// [`Error::NoCommunity`], or the disk's own.
+    pub fn balances(&self, community: CommunityId) -> Result<Vec<Balance>, Error> {
+        self.look(community, |lens| {
             let mut minutes: BTreeMap<MemberId, i64> =
                 lens.community.assumed.present().map(|id| (id, 0)).collect();
-            minutes.extend(posted);
+            minutes.extend(rows::balances(lens.db, community)?);
             let mut balances: Vec<Balance> = minutes
                 .into_iter()
                 .map(|(id, minutes)| Balance {
@@ -134,22 +151,25 @@ impl App {
                 })
                 .collect();
             balances.sort_by(|a, b| a.member.cmp(&b.member));
-            Ok(Hours {
-                entries,
-                balances,
-                sum_minutes,
-            })
+            Ok(balances)
         })
     }
 }
 
+/// Notes of help in a list of entries.
+pub(super) fn listed(
+    lens: &Lens<'_>,
+    screen: &str,
+    order: (&str, First),
+    part: Part,
+) -> Result<Listed<EntryRow>, Error> {
+    lens.part(screen, order, part, |id, stored| {
+        Ok(entry(lens, id, stored))
+    })
+}
+
 fn entry(lens: &Lens<'_>, id: &str, stored: Stored) -> EntryRow {
     let document = id.rsplit_once('/').map_or(id, |(document, _)| document);
-    let other = if stored.claimed_by == stored.giver {
-        stored.receiver
-    } else {
-        stored.giver
-    };
     let agreed = stored.agreed.as_ref().filter(|_| stored.posted);
     let space = lens.community.assumed.space;
     EntryRow {
@@ -165,7 +185,7 @@ fn entry(lens: &Lens<'_>, id: &str, stored: Stored) -> EntryRow {
         kind: stored.kind,
         note: stored.note.and_then(text),
         noted_by: lens.person(stored.claimed_by),
-        awaits: (stored.state == "noted").then(|| lens.person(other)),
+        awaits: stored.awaits.map(|id| lens.person(id)),
         state: stored.state,
         why: stored.why,
         counted_minutes: agreed.map(|a| a.minutes),

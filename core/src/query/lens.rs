@@ -3,7 +3,8 @@
 use super::word::{Sync, SyncWord};
 use crate::error::Error;
 use crate::phone::Community;
-use crate::store::{changes, feeds, rows};
+use crate::store::rows::{self, First, Listed, Part};
+use crate::store::{changes, feeds};
 use kith_domain::board::PageView;
 use kith_domain::command::Stamp;
 use kith_domain::ids::{DocumentId, MemberId, SpaceId};
@@ -35,12 +36,7 @@ pub(crate) struct Lens<'a> {
 
 impl<'a> Lens<'a> {
     pub(super) fn new(db: &'a Connection, community: &'a Community) -> Result<Self, Error> {
-        let device = community.row.device;
-        let acknowledged = feeds::feeds(db, community.id())?
-            .into_iter()
-            .filter(|(_, of, ..)| *of == device)
-            .map(|(space, _, n, _)| (space, n))
-            .collect();
+        let acknowledged = feeds::acknowledged(db, community.id(), community.row.device)?;
         let mut lens = Self {
             db,
             community,
@@ -67,6 +63,22 @@ impl<'a> Lens<'a> {
             Ok((id, row))
         };
         found.into_iter().map(read).collect()
+    }
+
+    /// Some rows of a list, as `read` makes them of their lines.
+    pub(super) fn part<L: DeserializeOwned, T>(
+        &self,
+        screen: &str,
+        order: (&str, First),
+        part: Part,
+        read: impl Fn(&str, L) -> Result<T, Error>,
+    ) -> Result<Listed<T>, Error> {
+        let found = rows::part(self.db, self.community.id(), screen, order, part)?;
+        let made = |(id, body): (String, String)| read(&id, parsed(screen, &id, &body)?);
+        Ok(Listed {
+            rows: found.rows.into_iter().map(made).collect::<Result<_, _>>()?,
+            total: found.total,
+        })
     }
 
     /// One row of a screen.

@@ -6,8 +6,9 @@
 //!
 //! | Screen | File |
 //! |---|---|
+//! | The first screen | [`home`] |
 //! | Who belongs | [`members`] |
-//! | All rounds, one round | [`rounds`], [`round`] |
+//! | All rounds, one round, what a pledge would do | [`rounds`], [`round`], [`effect`] |
 //! | Suppliers' price lists | [`price_lists`] |
 //! | The time bank | [`hours`] |
 //! | The noticeboard | [`board`] |
@@ -21,6 +22,8 @@ pub mod board;
 pub mod carried;
 pub mod concerns;
 pub mod digest;
+pub mod effect;
+pub mod home;
 pub mod hours;
 mod lens;
 pub mod members;
@@ -34,6 +37,7 @@ pub mod word;
 #[cfg(test)]
 mod tests;
 
+pub use crate::store::rows::{Listed, Part};
 pub use lens::Person;
 
 use crate::app::App;

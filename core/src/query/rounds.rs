@@ -4,12 +4,13 @@ use super::lens::{Lens, Person};
 use super::word::{Sync, SyncWord};
 use crate::app::App;
 use crate::error::Error;
+use crate::project::lists::{self, RoundLine};
+use crate::store::rows::{First, Listed, Part};
 use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::ids::CommunityId;
-use kith_domain::round::view::{RoundView, Stage};
+use kith_domain::round::view::{RoundProblem, RoundView, Stage};
 use kith_domain::time::Day;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// A round in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,67 +44,92 @@ pub struct RoundRow {
 }
 
 impl App {
-    /// All rounds: open ones first, then by stage and title.
+    /// All rounds: open ones first, then by stage, closing day and title.
     ///
     /// # Errors
     /// [`Error::NoCommunity`], or the disk's own.
     pub fn rounds(&self, community: CommunityId) -> Result<Vec<RoundRow>, Error> {
-        self.look(community, |lens| {
-            let mut found = Vec::new();
-            for (_, view) in lens.rows::<RoundView>("round")? {
-                found.push(row(lens, view)?);
-            }
-            found.sort_by(|a, b| {
-                (a.stage, a.closes, &a.title, &a.name).cmp(&(b.stage, b.closes, &b.title, &b.name))
-            });
-            Ok(found)
-        })
+        Ok(self.some_rounds(community, Part::ALL)?.rows)
+    }
+
+    /// Some of all rounds, without reading the others.
+    ///
+    /// # Errors
+    /// [`Error::NoCommunity`], or the disk's own.
+    pub fn some_rounds(
+        &self,
+        community: CommunityId,
+        part: Part,
+    ) -> Result<Listed<RoundRow>, Error> {
+        self.look(community, |lens| listed(lens, "", part))
     }
 }
 
-fn row(lens: &Lens<'_>, view: RoundView) -> Result<RoundRow, Error> {
+/// Rounds whose place begins with `within`.
+pub(super) fn listed(lens: &Lens<'_>, within: &str, part: Part) -> Result<Listed<RoundRow>, Error> {
+    lens.part(lists::ROUNDS, (within, First::Lowest), part, |_, line| {
+        row(lens, line)
+    })
+}
+
+fn row(lens: &Lens<'_>, line: RoundLine) -> Result<RoundRow, Error> {
     let household = lens.household_of(lens.me());
-    let households: BTreeSet<_> = view
-        .articles
-        .iter()
-        .flat_map(|article| article.allocations.iter().map(|a| a.household))
-        .collect();
-    let own = view.bills.iter().find(|b| b.household == household);
+    let own = line.bills.iter().find(|(of, _)| *of == household);
     Ok(RoundRow {
-        sync: sync(lens, &view)?,
-        own_pence: own.map(|bill| bill.total_pence),
-        organiser: view.organiser.map(|id| lens.person(id)),
-        closes: view.terms.as_ref().and_then(|terms| terms.closes),
-        articles: view.articles.len(),
-        households: households.len(),
-        minimum_pence: view.minimum.needed_pence,
-        reached_pence: view.minimum.reached_pence,
-        bills_total_pence: view.bills_total_pence,
-        stage: view.stage,
-        title: view.title,
-        supplier: view.supplier,
-        name: view.name,
+        sync: stands(
+            lens,
+            &line.name,
+            line.stage,
+            line.problem,
+            line.title.is_some(),
+        )?,
+        own_pence: own.map(|(_, pence)| *pence),
+        organiser: line.organiser.map(|id| lens.person(id)),
+        closes: line.closes,
+        articles: line.articles,
+        households: line.households,
+        minimum_pence: line.minimum_pence,
+        reached_pence: line.reached_pence,
+        bills_total_pence: line.bills_total_pence,
+        stage: line.stage,
+        title: line.title,
+        supplier: line.supplier,
+        name: line.name,
     })
 }
 
 /// Where a whole round stands.
 pub(super) fn sync(lens: &Lens<'_>, view: &RoundView) -> Result<Sync, Error> {
-    let document = DocumentName::new(
-        lens.community.assumed.space,
-        DocumentKind::Round,
-        view.name.clone(),
-    );
-    let here = lens.unsent_in(document.id())?;
-    let then = match (&view.problem, &view.title, view.stage) {
-        (Some(problem), ..) => Sync::because(SyncWord::NeedsALook, sentence(&problem.to_string())),
-        (_, None, _) => Sync::of(SyncWord::WaitingForKey),
-        (.., Stage::Open) => Sync::of(SyncWord::Sent),
+    stands(
+        lens,
+        &view.name,
+        view.stage,
+        view.problem,
+        view.title.is_some(),
+    )
+}
+
+fn stands(
+    lens: &Lens<'_>,
+    name: &str,
+    stage: Stage,
+    problem: Option<RoundProblem>,
+    reads: bool,
+) -> Result<Sync, Error> {
+    if let Some(problem) = problem {
+        return Ok(Sync::because(
+            SyncWord::NeedsALook,
+            sentence(&problem.to_string()),
+        ));
+    }
+    let space = lens.community.assumed.space;
+    let document = DocumentName::new(space, DocumentKind::Round, name);
+    let then = match stage {
+        _ if !reads => Sync::of(SyncWord::WaitingForKey),
+        Stage::Open => Sync::of(SyncWord::Sent),
         _ => Sync::because(SyncWord::Counted, "Its pledges are counted."),
     };
-    if then.word == SyncWord::NeedsALook {
-        return Ok(then);
-    }
-    Ok(Sync::unless_here(here, then))
+    Ok(Sync::unless_here(lens.unsent_in(document.id())?, then))
 }
 
 /// A reason as a sentence of its own.

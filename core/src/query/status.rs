@@ -1,5 +1,6 @@
 //! What waits on this phone, what went wrong, and what to do about it.
 
+use super::lens::Lens;
 use super::word::{Sync, SyncWord};
 use crate::app::App;
 use crate::error::Error;
@@ -75,12 +76,7 @@ impl App {
                 .iter()
                 .filter(|item| item.sync.word == SyncWord::NeedsALook)
                 .count();
-            let (last_contact, trouble) = lens
-                .db
-                .prepare_cached("SELECT contact, trouble FROM member_of WHERE community = ?1")?
-                .query_row([community.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?
-                .unwrap_or_default();
+            let (last_contact, trouble) = contact(lens)?;
             let held = lens.community;
             Ok(Status {
                 community,
@@ -122,7 +118,19 @@ impl App {
     }
 }
 
-fn row(item: outbox::Item) -> OutboxRow {
+/// When the server last answered, and what the last sync found wrong.
+pub(super) fn contact(lens: &Lens<'_>) -> Result<(Option<i64>, Option<String>), Error> {
+    let found = lens
+        .db
+        .prepare_cached("SELECT contact, trouble FROM member_of WHERE community = ?1")?
+        .query_row([lens.community.id().as_bytes()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+pub(super) fn row(item: outbox::Item) -> OutboxRow {
     let code = item.code.filter(|_| item.state == State::Look);
     let next = (item.state == State::Look).then(|| next_step(code.as_deref().unwrap_or_default()));
     OutboxRow {

@@ -1,5 +1,6 @@
 //! A founder alone with her phone: what every screen says before any server has answered.
 
+use super::Part;
 use super::word::SyncWord;
 use crate::ambient::Scripted;
 use crate::app::App;
@@ -11,7 +12,7 @@ use kith_domain::keys::Secret;
 use kith_domain::round::schema::{Article, More};
 use kith_domain::round::view::Stage;
 use kith_domain::round::{DeliveryBy, RoundCommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A folder of its own for each test.
@@ -21,11 +22,15 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-fn alone(name: &str) -> (App, CommunityId, PathBuf) {
-    let home = folder(name);
+fn open(home: &Path, name: &str) -> App {
     let ambient = Arc::new(Scripted::new(1_795_219_200, name));
     let keys = Arc::new(FileStore::new(home.join("keys")));
-    let app = App::open(&home, ambient, keys).unwrap();
+    App::open(home, ambient, keys).unwrap()
+}
+
+fn alone(name: &str) -> (App, CommunityId, PathBuf) {
+    let home = folder(name);
+    let app = open(&home, name);
     let server = Secret::from_seed(&[7; 32]).public();
     let community = app.found(&format!("http://127.0.0.1:1#{server}")).unwrap();
     let page = BoardCommand::SetPage {
@@ -150,6 +155,63 @@ fn an_export_holds_every_fact_and_files_that_automerge_opens() {
         app.export_csv(community, &home.join("out")).unwrap().len(),
         5
     );
+    drop(app);
+    std::fs::remove_dir_all(home).unwrap();
+}
+
+fn offered(title: &str, closes: Option<&str>) -> Command {
+    Command::Round(RoundCommand::Open {
+        title: title.into(),
+        supplier: "Medway".into(),
+        note: String::new(),
+        minimum_pence: 0,
+        delivery_pence: 0,
+        delivery_by: DeliveryBy::Household,
+        closes: closes.map(|day| day.parse().unwrap()),
+        articles: vec![oats()],
+    })
+}
+
+#[test]
+fn rounds_are_read_in_parts_by_the_day_they_close_and_those_without_a_day_come_last() {
+    let (app, community, home) = alone("parts");
+    for (title, closes) in [
+        ("Whenever", None),
+        ("Later", Some("2026-12-24")),
+        ("Soon", Some("2026-11-28")),
+    ] {
+        app.execute(community, &offered(title, closes)).unwrap();
+    }
+    let titles = |part| {
+        let listed = app.some_rounds(community, part).unwrap();
+        let titles: Vec<_> = listed.rows.into_iter().filter_map(|r| r.title).collect();
+        (titles.join(", "), listed.total)
+    };
+    assert_eq!(titles(Part::ALL), ("Soon, Later, Whenever".into(), 3));
+    let second = Part {
+        offset: 1,
+        limit: 1,
+    };
+    assert_eq!(titles(second), ("Later".into(), 3));
+    drop(app);
+    std::fs::remove_dir_all(home).unwrap();
+}
+
+#[test]
+fn a_read_model_kept_by_another_version_is_made_anew() {
+    let (app, community, home) = alone("renew");
+    app.execute(community, &offered("November", None)).unwrap();
+    let before = app.digest(community).unwrap();
+    app.with(|phone| {
+        let forget = "DELETE FROM row; DELETE FROM setting WHERE name = 'read-model'";
+        Ok(phone.db.execute_batch(forget)?)
+    })
+    .unwrap();
+    assert!(app.rounds(community).unwrap().is_empty());
+    drop(app);
+    let app = open(&home, "renew");
+    assert_eq!(app.rounds(community).unwrap().len(), 1);
+    assert_eq!(app.digest(community).unwrap(), before);
     drop(app);
     std::fs::remove_dir_all(home).unwrap();
 }

@@ -5,6 +5,7 @@ use crate::error::Error;
 use kith_domain::feed::SignedHead;
 use kith_domain::ids::{CommunityId, DeviceTag, FeedHead, SpaceId};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
 
 /// Where a device's feed stands in a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +117,27 @@ pub fn head_at(
         )
         .optional()?;
     bytes.map(|bytes| own(&bytes, "signed head")).transpose()
+}
+
+/// Per space, the number of one device that the server has acknowledged.
+///
+/// # Errors
+/// The disk's own.
+pub fn acknowledged(
+    db: &Connection,
+    community: CommunityId,
+    device: DeviceTag,
+) -> Result<BTreeMap<SpaceId, u32>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT space, n FROM feed WHERE community = ?1 AND device = ?2 AND n > 0",
+    )?;
+    let mut rows = statement.query(params![community.as_bytes(), device.as_bytes()])?;
+    let mut found = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let space: Vec<u8> = row.get(0)?;
+        found.insert(id(SpaceId::from_slice(&space), "space")?, row.get(1)?);
+    }
+    Ok(found)
 }
 
 /// All acknowledged feeds of a community, in (space, device) order: what the digest is over.

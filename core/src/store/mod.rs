@@ -5,12 +5,14 @@
 //! an error and never a panic.
 
 pub mod changes;
+pub mod drafts;
 pub mod feeds;
 pub mod index;
 pub mod members;
 pub mod open;
 pub mod outbox;
 pub mod rows;
+pub mod settings;
 pub mod unsent;
 
 use crate::error::Error;

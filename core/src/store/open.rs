@@ -10,6 +10,7 @@ use std::path::Path;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_concern_keys.sql"),
+    include_str!("migrations/003_lists.sql"),
 ];
 
 /// An open database and the lock that keeps other processes out.

@@ -134,6 +134,50 @@ pub fn items(db: &Connection, community: CommunityId) -> Result<Vec<Item>, Error
     Ok(found)
 }
 
+/// The first of a community's items that need a look, oldest first.
+///
+/// # Errors
+/// The disk's own.
+pub fn to_look_at(db: &Connection, community: CommunityId, most: u32) -> Result<Vec<Item>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT id, command, body, words, state, code, hashes, made, entry FROM outbox
+         WHERE community = ?1 AND state = 'look' ORDER BY id LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![community.as_bytes(), most])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(item(row)?);
+    }
+    Ok(found)
+}
+
+/// How many items a community has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// On their way to the server.
+    pub unsent: usize,
+    /// Not taken: somebody must look.
+    pub look: usize,
+}
+
+/// Counts a community's items.
+///
+/// # Errors
+/// The disk's own.
+pub fn count(db: &Connection, community: CommunityId) -> Result<Count, Error> {
+    Ok(db
+        .prepare_cached(
+            "SELECT count(*) FILTER (WHERE state <> 'look'), count(*) FILTER (WHERE state = 'look')
+             FROM outbox WHERE community = ?1",
+        )?
+        .query_row([community.as_bytes()], |row| {
+            Ok(Count {
+                unsent: row.get(0)?,
+                look: row.get(1)?,
+            })
+        })?)
+}
+
 /// Whether anything waits to be pushed.
 pub fn any_waiting(db: &Connection, community: CommunityId) -> Result<bool, Error> {
     Ok(db

@@ -4,6 +4,7 @@ use crate::error::Error;
 use kith_domain::hours::Posting;
 use kith_domain::ids::{CommunityId, DocumentId, MemberId};
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One thing a screen shows.
@@ -13,8 +14,51 @@ pub struct Row {
     pub screen: &'static str,
     /// Its id there.
     pub id: String,
+    /// Where it stands in its list; what a list can be narrowed to stands first.
+    pub sort: String,
     /// JSON.
     pub body: String,
+}
+
+/// Which rows of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// How many to leave out from the top.
+    pub offset: u32,
+    /// How many at most.
+    pub limit: u32,
+}
+
+impl Part {
+    /// The whole list.
+    pub const ALL: Self = Self {
+        offset: 0,
+        limit: u32::MAX,
+    };
+
+    /// The first rows.
+    #[must_use]
+    pub fn first(limit: u32) -> Self {
+        Self { offset: 0, limit }
+    }
+}
+
+/// A part of a list, and how long the whole is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Listed<T> {
+    /// The rows asked for, in the list's order.
+    pub rows: Vec<T>,
+    /// How many rows the whole list has.
+    pub total: usize,
+}
+
+/// Which end of a list comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum First {
+    /// The lowest.
+    Lowest,
+    /// The highest.
+    Highest,
 }
 
 /// Puts a document's rows in place of those it had.
@@ -31,14 +75,15 @@ pub fn replace(
         .execute(params![community.as_bytes(), document.as_bytes()])?;
     for row in rows {
         db.prepare_cached(
-            "INSERT OR REPLACE INTO row (community, screen, id, document, body)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT OR REPLACE INTO row (community, screen, id, document, sort, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![
             community.as_bytes(),
             row.screen,
             row.id,
             document.as_bytes(),
+            row.sort,
             row.body
         ])?;
     }
@@ -87,6 +132,48 @@ pub fn screen(
         Ok((row.get(0)?, row.get(1)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Ids and JSON of some rows of a screen, those whose `sort` begins with `within`, in its order.
+///
+/// # Errors
+/// The disk's own.
+pub fn part(
+    db: &Connection,
+    community: CommunityId,
+    screen: &str,
+    (within, first): (&str, First),
+    part: Part,
+) -> Result<Listed<(String, String)>, Error> {
+    // Above every text that begins with `within`.
+    let beyond = format!("{within}\u{10ffff}");
+    let mut statement = db.prepare_cached(match first {
+        First::Lowest => {
+            "SELECT id, body FROM row INDEXED BY row_sort
+             WHERE community = ?1 AND screen = ?2 AND sort >= ?3 AND sort < ?4
+             ORDER BY sort LIMIT ?5 OFFSET ?6"
+        }
+        First::Highest => {
+            "SELECT id, body FROM row INDEXED BY row_sort
+             WHERE community = ?1 AND screen = ?2 AND sort >= ?3 AND sort < ?4
+             ORDER BY sort DESC LIMIT ?5 OFFSET ?6"
+        }
+    })?;
+    let community = community.as_bytes();
+    let rows = statement.query_map(
+        params![community, screen, within, beyond, part.limit, part.offset],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let total = db
+        .prepare_cached(
+            "SELECT count(*) FROM row INDEXED BY row_sort
+             WHERE community = ?1 AND screen = ?2 AND sort >= ?3 AND sort < ?4",
+        )?
+        .query_row(params![community, screen, within, beyond], |row| row.get(0))?;
+    Ok(Listed {
+        rows: rows.collect::<Result<_, _>>()?,
+        total,
+    })
 }
 
 /// Minutes each member stands at over all months.

@@ -8,9 +8,11 @@
 //! Pillars keep their commands beside their rules: [`crate::round`], [`crate::hours`],
 //! [`crate::board`], [`crate::pairing`], [`crate::concern`]; membership is [`membership`].
 
+pub mod as_if;
 pub mod context;
 pub mod membership;
 
+pub use as_if::as_if;
 pub use context::{Context, Seen, World};
 
 use crate::document::{DocumentKind, DocumentName};

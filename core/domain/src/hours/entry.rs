@@ -204,6 +204,7 @@ impl<'a> Entry<'a> {
             kind: claim.kind.clone(),
             note: words(facts, claim.by, &claim.claim.to_string()),
             claimed_by: claim.by,
+            awaits: claim.other().filter(|_| state == EntryState::Noted),
             state,
             why,
             agreed: agreed.map(|noted| Agreed {

@@ -44,6 +44,8 @@ pub struct EntryView {
     /// What became of it.
     #[serde(flatten)]
     pub state: EntryState,
+    /// Whose answer it waits for.
+    pub awaits: Option<MemberId>,
     /// The state in words.
     pub why: &'static str,
     /// The version agreed last, which may be an older one; stays valid until a newer is agreed.
@@ -75,6 +77,14 @@ pub enum EntryState {
         /// Why.
         code: Look,
     },
+}
+
+impl EntryState {
+    /// Whether those it is between must do something about it.
+    #[must_use]
+    pub fn needs_a_look(self) -> bool {
+        matches!(self, Self::Questioned | Self::NeedsALook { .. })
+    }
 }
 
 /// The version that was agreed last.
