@@ -216,6 +216,7 @@ pub fn projected(
             rows.push(row(
                 "concern",
                 name.space.to_string(),
+                String::new(),
                 &concern::project(input),
             )?);
         }
