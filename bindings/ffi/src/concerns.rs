@@ -74,7 +74,7 @@ impl Community {
     /// [`KithError::NotFound`] when the phone does not belong here.
     pub async fn concerns(&self, page: Page) -> Result<ConcernPage, KithError> {
         let (revision, rows) = self.look(|app, id| app.concerns(id)).await?;
-        Ok(ConcernPage::of(page, revision, rows))
+        Ok(ConcernPage::of(revision, page.cut(rows)))
     }
 
     /// Tells the safeguarding leads of a worry, offline too: a text of 1 to 2000 characters. `to`
