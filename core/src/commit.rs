@@ -11,7 +11,7 @@ use crate::store::feeds::{self, Feed};
 use crate::store::index::DocumentIndex;
 use crate::store::{members, outbox};
 use kith_domain::command::{Handed, Plan, Refused, Write};
-use kith_domain::fact::{FactKey, Value};
+use kith_domain::fact::Value;
 use kith_domain::guard::{self, CatchUnwind, Submission};
 use kith_domain::ids::CommandId;
 use kith_domain::keys::Dice;
@@ -169,7 +169,7 @@ fn write(
     changes::name_document(db, id, name, false)?;
     let mut facts = Vec::with_capacity(group.len());
     for w in group {
-        let key = FactKey::new(community.me(), w.topic.word(), w.subject.clone());
+        let key = w.key(community.me());
         let value = if w.topic.row().sealed {
             let text = key.to_string();
             let place = Place {

@@ -61,6 +61,7 @@ fn carry(
 ) -> Result<Done, Error> {
     let mut command = command.clone();
     // What the person had seen is fixed now and kept when the command is planned again.
+    // A proxy notes no visits, and only they need it.
     if let Command::Pairing(pairing) = &mut command {
         context(db, community, acted, now, |ctx| pairing.fix_seen(ctx))?;
     }
@@ -110,6 +111,7 @@ pub(crate) fn context<T>(
     let ctx = Context {
         community: community.id(),
         me: community.me(),
+        hand: community.me(),
         device: community.row.device,
         command: acted.id,
         seed: community.secret.derive("kith command seed v1", acted.id),
@@ -123,6 +125,9 @@ pub(crate) fn context<T>(
 
 /// What a command is, in a few words for the outbox, without anything anyone wrote.
 fn words(command: &Command) -> String {
+    if let Command::For(spoken) = command {
+        return format!("for a member: {}", words(&spoken.command));
+    }
     let value = serde_json::to_value(command).unwrap_or_default();
     let pillar = value
         .get("pillar")

@@ -154,6 +154,9 @@ fn document(input: &Input<'_>) -> ExportedDocument {
                 key: aside.key.to_string(),
                 reason: match aside.reason {
                     AsideReason::Denied(denied) => denied.to_string(),
+                    AsideReason::OwnWordFirst => {
+                        "said for a member who has said it themselves since".to_owned()
+                    }
                     AsideReason::WrittenTwice => {
                         "stated twice where the first word stands".to_owned()
                     }

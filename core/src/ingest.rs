@@ -12,6 +12,7 @@ use crate::store::changes::{self, Admitted};
 use crate::store::feeds::{self, Feed};
 use crate::store::index::DocumentIndex;
 use crate::store::{members, outbox, unsent};
+use crate::twice;
 use kith_domain::feed::{SignedHead, next_head};
 use kith_domain::guard::{self, CatchUnwind, Submission};
 use kith_domain::ids::{DeviceTag, SpaceId};
@@ -80,6 +81,7 @@ pub fn page(
         feeds: BTreeMap::new(),
         heads: BTreeMap::new(),
         dirty: Dirty::default(),
+        strange: false,
     };
     let mut roster_moved = false;
     let mut rolled_back = 0;
@@ -98,10 +100,7 @@ pub fn page(
                     merge.dirty.record(&community.sequenced, record);
                 } else if let Stated::Line(line) = &entry.stated {
                     merge.dirty.spaces.insert(entry.roster);
-                    let devices = community
-                        .sequenced
-                        .devices_of(line.member)
-                        .map(|(tag, _)| tag);
+                    let devices = community.sequenced.hands_of(line.member);
                     merge.dirty.devices.extend(devices);
                 }
                 community.sequenced.extend(entry)?;
@@ -124,6 +123,9 @@ pub fn page(
             LogItem::Snapshot { .. } => return Err(PageError::Malformed),
         }
     }
+    if merge.strange {
+        twice::met(db, community.id())?;
+    }
     let mut dirty = merge.finish(db, community)?;
     if roster_moved {
         crate::belong::reassume(db, community)?;
@@ -139,6 +141,8 @@ struct Merge {
     /// The last signed head of each feed touched: one verification per device and page.
     heads: BTreeMap<(SpaceId, DeviceTag), SignedHead>,
     dirty: Dirty,
+    /// Whether work of this device came that this phone does not know.
+    strange: bool,
 }
 
 impl Merge {
@@ -194,6 +198,8 @@ impl Merge {
                 outbox: None,
             };
             changes::insert_change(db, id, &admitted)?;
+            self.strange = self.strange
+                || (fed.device == community.row.device && !outbox::remembers(db, id, hash)?);
             self.dirty.documents.insert(fed.document);
         }
         let head = next_head(feed.head, fed.n, fed.document, hash);

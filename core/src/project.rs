@@ -62,7 +62,8 @@ impl Dirty {
             | Act::RoundHandedOver { .. } => {
                 self.kinds.insert(DocumentKind::Round);
             }
-            Act::MemberLeft { .. } | Act::MemberRemoved { .. } => {
+            // Whoever ceases or begins to write for somebody may be on a pairing's roster of others.
+            Act::MemberLeft { .. } | Act::MemberRemoved { .. } | Act::ActsFor { .. } => {
                 self.kinds.insert(DocumentKind::Pairing);
             }
             // Facts by a device can arrive on this phone only after its admission, except where the

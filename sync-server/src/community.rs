@@ -56,23 +56,16 @@ impl Membership {
     /// # Errors
     /// [`EntryError`]; nothing has changed then.
     pub fn extend(&mut self, position: u64, entry: &Entry) -> Result<(), EntryError> {
-        let coming = match &entry.stated {
-            Stated::Record(record) => match &record.body.act {
-                Act::SpaceOpened { participants, .. } => {
-                    participants.iter().map(|p| p.member).collect()
-                }
-                Act::RoleGranted { member, .. } => vec![*member],
-                _ => Vec::new(),
-            },
-            Stated::Line(_) => Vec::new(),
-        };
-        let outside: Vec<MemberId> = coming
+        let outside: Vec<(SpaceId, MemberId)> = self
+            .coming(entry)
             .into_iter()
-            .filter(|member| !self.rosters.may_read(entry.roster, *member))
+            .filter(|(space, member)| !self.rosters.may_read(*space, *member))
             .collect();
         self.rosters.extend(entry)?;
-        for member in outside {
-            self.entered.insert((entry.roster, member), position);
+        for (space, member) in outside {
+            if self.rosters.may_read(space, member) {
+                self.entered.insert((space, member), position);
+            }
         }
         let ended: Vec<DeviceTag> = self
             .rosters
@@ -87,6 +80,27 @@ impl Membership {
         self.note_holders(entry);
         self.entries.insert(entry.hash());
         Ok(())
+    }
+
+    /// Who may come to read a space by this entry: those it names, and whoever writes for them.
+    fn coming(&self, entry: &Entry) -> Vec<(SpaceId, MemberId)> {
+        let Stated::Record(record) = &entry.stated else {
+            return Vec::new();
+        };
+        let named = match &record.body.act {
+            Act::SpaceOpened { participants, .. } => {
+                participants.iter().map(|p| p.member).collect()
+            }
+            Act::RoleGranted { member, .. } => vec![*member],
+            Act::ActsFor { proxy, member } => {
+                let spaces = self.rosters.readable(*member).into_iter();
+                return spaces.map(|space| (space, *proxy)).collect();
+            }
+            _ => Vec::new(),
+        };
+        let proxies = named.iter().filter_map(|m| self.rosters.proxy_of(*m));
+        let all = named.iter().copied().chain(proxies);
+        all.map(|member| (entry.roster, member)).collect()
     }
 
     fn note_holders(&mut self, entry: &Entry) {
@@ -127,30 +141,11 @@ impl Membership {
         (d.revoked.is_none() && self.rosters.is_member(d.member)).then_some(d.member)
     }
 
-    /// The spaces a member may read now.
-    #[must_use]
-    pub fn readable(&self, member: MemberId) -> BTreeSet<SpaceId> {
-        let granted = self.rosters.grants.iter();
-        granted
-            .filter(|grant| grant.member == member)
-            .map(|grant| grant.space)
-            .chain([self.rosters.space])
-            .filter(|space| self.rosters.may_read(*space, member))
-            .collect()
-    }
-
     /// The devices whose members may read a space now.
     #[must_use]
     pub fn readers(&self, space: SpaceId) -> Vec<DeviceTag> {
-        let rosters = &self.rosters;
-        let members: BTreeSet<MemberId> = if space == rosters.space {
-            rosters.present().collect()
-        } else {
-            let granted = rosters.grants.iter().filter(|g| g.space == space);
-            let members = granted.map(|grant| grant.member);
-            members.filter(|m| rosters.may_read(space, *m)).collect()
-        };
-        let devices = rosters.devices.iter();
+        let members = self.rosters.readers(space);
+        let devices = self.rosters.devices.iter();
         devices
             .filter(|(_, d)| d.revoked.is_none() && members.contains(&d.member))
             .map(|(tag, _)| *tag)

@@ -39,7 +39,7 @@ impl Reader {
         match membership.member_of(device) {
             Some(member) => Some(Self::Member {
                 member,
-                spaces: membership.readable(member),
+                spaces: membership.rosters.readable(member),
             }),
             None => membership.ended(device).map(|until| Self::Former {
                 space: membership.rosters.space,

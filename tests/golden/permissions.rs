@@ -34,6 +34,7 @@ fn render() -> String {
         "writes",
         "who",
         "after leaving",
+        "by proxy",
         "schema",
     ];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
@@ -47,6 +48,7 @@ fn render() -> String {
             writes(row.once, row.about).to_owned(),
             if built { who(row.who) } else { "nobody yet" }.to_owned(),
             if row.after_leaving { "30 days" } else { "no" }.to_owned(),
+            if row.proxy { "yes" } else { "no" }.to_owned(),
             row.schema.to_string(),
         ]);
     }
@@ -109,6 +111,9 @@ fn signers(signers: Signers) -> &'static str {
         Signers::HouseholdOrCoordinator => "everyone in the household, or a coordinator",
         Signers::OrganiserOrCoordinator => "the round's organiser, or a coordinator",
         Signers::ReaderWhenDue => "whoever reads the space, once somebody stopped reading it",
+        Signers::MemberOrCoordinator => {
+            "the member spoken for; for one who has no phone a coordinator; to end it also the proxy"
+        }
         Signers::NotYet => "nobody yet",
     }
 }

@@ -76,6 +76,7 @@ pub fn acts() -> Vec<Act> {
             device,
             box_key: BOX,
         },
+        Act::MemberEntered {},
         Act::DeviceAdded {
             member: MEMBER,
             device,

@@ -14,6 +14,7 @@ mod lost_phone;
 mod moving;
 mod network_faults;
 mod pairing;
+mod proxies;
 mod questions;
 mod removed_member;
 mod restored_phone;

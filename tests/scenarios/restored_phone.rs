@@ -28,6 +28,8 @@ fn a_phone_restored_from_an_old_copy_gets_its_own_later_work_back_and_goes_on() 
         assert_eq!(phone.sees_article(&round, "oats").pledges.len(), 1);
     }
     assert!(ada.look().needs_a_look().is_empty());
+    let status = ada.app().status(ada.community()).unwrap();
+    assert!(!status.exists_twice, "it came back once");
     ada.pledges(&round, "rice", (1, 6, 6));
     world.settles();
     assert_eq!(ben.sees_article(&round, "rice").cases, 1);
@@ -80,6 +82,10 @@ fn two_live_copies_of_one_phone_lose_nothing_of_what_either_was_told_is_kept() {
     let rice = ben.sees_article(&round, "rice");
     assert_eq!((rice.cases, rice.pledges.len()), (1, 1));
     assert_eq!(ben.sees_article(&round, "oats").cases, 1);
+    for (phone, told) in [(&ada, true), (&twin, true), (&ben, false)] {
+        let status = phone.app().status(phone.community()).unwrap();
+        assert_eq!(status.exists_twice, told, "{}", phone.name());
+    }
     converge::everybody_agrees(&[ada, ben, twin]).unwrap();
 }
 

@@ -18,6 +18,9 @@ pub struct Cli {
     /// Which neighbourhood, by the beginning of its id, if this phone belongs to several
     #[arg(long, global = true, value_name = "ID")]
     pub community: Option<String>,
+    /// Act for a member you are proxy for: pledges, hours, notices, their page, choice and words
+    #[arg(long = "for", global = true, value_name = "MEMBER")]
+    pub speaks_for: Option<String>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

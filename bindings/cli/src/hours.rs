@@ -98,10 +98,10 @@ pub fn run(shell: &Shell, args: &HoursArgs) -> Result<Report, Problem> {
             day,
             words,
         } => {
-            let (other, me) = (resolve::member(shell, member)?, shell.community()?.me);
+            let (other, me) = (resolve::member(shell, member)?, shell.speaker()?);
             let (giver, receiver) = match way {
-                Way::Gave => (me.id, other.id),
-                Way::Received => (other.id, me.id),
+                Way::Gave => (me, other.id),
+                Way::Received => (other.id, me),
             };
             let command = HoursCommand::Note {
                 giver,
@@ -140,7 +140,7 @@ pub fn run(shell: &Shell, args: &HoursArgs) -> Result<Report, Problem> {
         HoursArgs::Lift { note } => {
             let e = entry(note)?;
             // The question may be about an older version than the newest.
-            let me = shell.community()?.me.id;
+            let me = shell.speaker()?;
             let asked = e.questions.iter().find(|q| q.by.id == me);
             let command = HoursCommand::LiftQuestion {
                 version: asked.map_or(e.version, |q| q.version),

@@ -45,6 +45,21 @@ pub enum Act {
         #[arg(long)]
         yes: bool,
     },
+    /// Enter somebody who has no phone; you write for them until somebody else does
+    Enter {
+        /// What their neighbours call them
+        name: String,
+        /// What their household is called
+        #[arg(long, default_value = "")]
+        home_name: String,
+    },
+    /// Say who writes for a member; the member's own name ends it
+    Proxy {
+        /// For whom
+        member: String,
+        /// Who writes
+        proxy: String,
+    },
     /// Note who lives together and shares bills
     Household {
         /// Who, two or more
@@ -127,6 +142,23 @@ pub fn run(shell: &Shell, act: Option<&Act>) -> Result<Report, Problem> {
             let words = format!("{} is no longer a member", who.name);
             (Membership::Remove { member: who.id }, words)
         }
+        Act::Enter { name, home_name } => {
+            let words = format!("{name} is a member now; `--for` lets you write for them");
+            let (name, home) = (name.clone(), home_name.clone());
+            (Membership::Enter { name, home }, words)
+        }
+        Act::Proxy { member, proxy } => {
+            let (who, by) = (
+                resolve::member(shell, member)?,
+                resolve::member(shell, proxy)?,
+            );
+            let words = match who.id == by.id {
+                true => format!("nobody writes for {} any more", who.name),
+                false => format!("{} writes for {} now", by.name, who.name),
+            };
+            let (member, proxy) = (who.id, by.id);
+            (Membership::ActFor { member, proxy }, words)
+        }
         Act::Household { members } => {
             let each = members.iter().map(|m| resolve::member(shell, m));
             let rows: Vec<MemberRow> = each.collect::<Result<_, _>>()?;
@@ -195,6 +227,9 @@ fn list(shell: &Shell) -> Result<Report, Problem> {
             Some(Departed::Removed) => roles = vec!["removed".to_owned()],
             None if m.me => roles.insert(0, "you".to_owned()),
             None => {}
+        }
+        if let Some(proxy) = &m.proxy {
+            roles.push(format!("{} writes for them", proxy.name));
         }
         let household = if m.housemates.is_empty() {
             m.home.clone().unwrap_or_default()

@@ -3,11 +3,14 @@
 use crate::args::Cli;
 use crate::problem::{Exit, Problem};
 use crate::report::Report;
+use crate::resolve;
 use kith_core::App;
 use kith_core::ambient::System;
+use kith_core::execute::Done;
 use kith_core::query::members::CommunityRow;
 use kith_core::secure::FileStore;
-use kith_domain::command::Command;
+use kith_domain::command::{Command, ForMember};
+use kith_domain::ids::MemberId;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -18,6 +21,7 @@ pub struct Shell {
     /// Whether JSON is asked for.
     pub json: bool,
     wanted: Option<String>,
+    speaks_for: Option<String>,
 }
 
 impl Shell {
@@ -29,6 +33,7 @@ impl Shell {
             app: App::open(&home, Arc::new(System), keys)?,
             json: cli.json,
             wanted: cli.community.clone(),
+            speaks_for: cli.speaks_for.clone(),
         })
     }
 
@@ -64,8 +69,27 @@ impl Shell {
 
     /// Does a command and says so.
     pub fn execute(&self, command: Command, words: &str) -> Result<Report, Problem> {
-        let done = self.app.execute(self.community()?.id, &command)?;
-        Ok(Report::done(&done, words))
+        Ok(Report::done(&self.does(command)?, words))
+    }
+
+    /// Does a command, for whom `--for` names if it names somebody.
+    pub fn does(&self, command: Command) -> Result<Done, Problem> {
+        let command = match &self.speaks_for {
+            None => command,
+            Some(_) => Command::For(ForMember {
+                member: self.speaker()?,
+                command: Box::new(command),
+            }),
+        };
+        Ok(self.app.execute(self.community()?.id, &command)?)
+    }
+
+    /// Whose word a command is: whom `--for` names, else oneself.
+    pub fn speaker(&self) -> Result<MemberId, Problem> {
+        match &self.speaks_for {
+            Some(member) => Ok(resolve::member(self, member)?.id),
+            None => Ok(self.community()?.me.id),
+        }
     }
 }
 

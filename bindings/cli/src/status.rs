@@ -83,6 +83,13 @@ fn show(community: &CommunityRow, status: &Status) -> String {
     if let Some(trouble) = &status.trouble {
         let _ = writeln!(text, "  Needs a look: {}", sentence(trouble));
     }
+    if status.exists_twice {
+        let _ = writeln!(
+            text,
+            "  This phone exists twice: a copy of its folder is in use. Both go on safely; stop using \
+             one of them."
+        );
+    }
     if !status.waiting_for_key.is_empty() {
         let _ = writeln!(
             text,

@@ -6,11 +6,11 @@
 
 use crate::engine::Engine;
 use crate::error::KithError;
-use crate::ids::{CommandId, CommunityId, ItemId};
+use crate::ids::{CommandId, CommunityId, ItemId, MemberId};
 use crate::shell::ChangeObserver;
 use crate::subscription::Subscription;
 use kith_core::{App, Error};
-use kith_domain::command::Command;
+use kith_domain::command::{Command, ForMember};
 use std::sync::Arc;
 
 /// One community on this phone.
@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub struct Community {
     engine: Arc<Engine>,
     id: CommunityId,
+    /// For whom its commands are, where that is not oneself.
+    speaks_for: Option<MemberId>,
 }
 
 /// What a command did.
@@ -40,6 +42,16 @@ impl Community {
         self.id
     }
 
+    /// The same community, its commands done for a member one is proxy for: pledges, hours, notices,
+    /// the member's page, choice and words; others are refused with `not-their-proxy`.
+    pub fn speak_for(&self, member: MemberId) -> Arc<Self> {
+        Arc::new(Self {
+            engine: Arc::clone(&self.engine),
+            id: self.id,
+            speaks_for: Some(member),
+        })
+    }
+
     /// Tells `observer` of changes, as `Kith.observe` does.
     ///
     /// # Errors
@@ -55,7 +67,11 @@ impl Community {
 impl Community {
     pub(crate) fn of(engine: &Arc<Engine>, id: CommunityId) -> Arc<Self> {
         let engine = Arc::clone(engine);
-        Arc::new(Self { engine, id })
+        Arc::new(Self {
+            engine,
+            id,
+            speaks_for: None,
+        })
     }
 
     /// Looks at it; gives what was seen and a revision not newer than it.
@@ -71,6 +87,13 @@ impl Community {
     /// Does what a person asks, durably, or nothing of it.
     pub(crate) async fn act(&self, command: Command) -> Result<Outcome, KithError> {
         let id = self.id;
+        let command = match self.speaks_for {
+            None => command,
+            Some(member) => Command::For(ForMember {
+                member,
+                command: Box::new(command),
+            }),
+        };
         let work = move |app: &App| {
             let done = app.execute(id, &command)?;
             Ok(Outcome {

@@ -68,6 +68,8 @@ pub struct MemberRow {
     pub housemates: Vec<Person>,
     /// Coordinator or safeguarding lead.
     pub roles: Vec<Role>,
+    /// Who writes for them, if anybody does.
+    pub proxy: Option<Person>,
     /// Their phones.
     pub devices: Vec<DeviceRow>,
     /// When they joined, by the server's clock; none while it does not know yet.
@@ -173,6 +175,26 @@ impl Community {
     /// [`KithError::Refused`].
     pub async fn revoke_device(&self, device: DeviceTag) -> Result<Outcome, KithError> {
         self.belong(Membership::RevokeDevice { device }).await
+    }
+
+    /// Enters a member who has no phone; this member writes for them at first ([`Community::speak_for`]).
+    ///
+    /// # Errors
+    /// [`KithError::Refused`] with `not-entitled`; [`KithError::Invalid`].
+    pub async fn enter_member(&self, name: String, home: String) -> Result<Outcome, KithError> {
+        self.belong(Membership::Enter { name, home }).await
+    }
+
+    /// Names who writes for a member from now on; naming the member themselves ends it.
+    ///
+    /// # Errors
+    /// [`KithError::Refused`] with `not-entitled` or `already-so`.
+    pub async fn name_proxy(
+        &self,
+        member: MemberId,
+        proxy: MemberId,
+    ) -> Result<Outcome, KithError> {
+        self.belong(Membership::ActFor { member, proxy }).await
     }
 
     /// Records who lives together and shares bills.

@@ -24,6 +24,8 @@ pub struct Status {
     pub items: Vec<OutboxRow>,
     /// Spaces whose key has not come yet.
     pub waiting_for_key: Vec<SpaceId>,
+    /// Whether this phone lives on as two copies; both go on safely, and one should be let go.
+    pub exists_twice: bool,
     /// Corrupt databases that were moved aside, never deleted: unsent work may be in there.
     pub moved_aside: Vec<String>,
 }
@@ -86,6 +88,7 @@ impl Community {
             needs_a_look: count(status.needs_a_look),
             items: status.items.into_iter().map(OutboxRow::from).collect(),
             waiting_for_key: status.waiting_for_key,
+            exists_twice: status.exists_twice,
             moved_aside: status.moved_aside,
         })
     }

@@ -54,6 +54,26 @@ impl FactKey {
     }
 }
 
+/// What a subject begins with when its author speaks for another: `for-<member>/…`.
+const FOR: &str = "for-";
+
+impl FactKey {
+    /// The same statement as a proxy writes it, in `hand`'s drawer.
+    #[must_use]
+    pub fn by_hand_of(&self, hand: MemberId) -> Self {
+        let subject = format!("{FOR}{}/{}", self.member, self.subject);
+        Self::new(hand, &self.topic, subject)
+    }
+
+    /// The key under which the member spoken for would have written it; `None` where the author
+    /// speaks for themselves.
+    #[must_use]
+    pub fn spoken(&self) -> Option<Self> {
+        let (member, subject) = self.subject.strip_prefix(FOR)?.split_once('/')?;
+        Some(Self::new(member.parse().ok()?, &self.topic, subject))
+    }
+}
+
 impl fmt::Display for FactKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}/{}", self.member, self.topic, self.subject)
@@ -99,6 +119,25 @@ impl fmt::Debug for Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_proxy_writes_in_its_own_drawer_for_whom_the_subject_names() {
+        let (ada, ben) = (MemberId([1; 10]), MemberId([2; 10]));
+        let own = FactKey::new(ada, "claim", "abc/2");
+        let spoken = own.by_hand_of(ben);
+        assert_eq!(FactKey::parse(&spoken.to_string()), Some(spoken.clone()));
+        assert_eq!(spoken.member, ben);
+        assert_eq!(spoken.spoken(), Some(own.clone()));
+        assert_eq!(own.spoken(), None);
+        for plain in [
+            "for-",
+            "for-x/y",
+            &format!("for-{ada}"),
+            &format!("{ada}/x"),
+        ] {
+            assert_eq!(FactKey::new(ben, "page", plain).spoken(), None, "{plain}");
+        }
+    }
 
     #[test]
     fn a_key_reads_back_and_bad_ones_do_not() {

@@ -8,7 +8,7 @@
 
 use crate::document::DocumentName;
 use crate::fact::{FactKey, Value};
-use crate::ids::{ChangeHash, CommunityId, DeviceTag, OpId};
+use crate::ids::{ChangeHash, CommunityId, DeviceTag, MemberId, OpId};
 use crate::policy::{self, Denied};
 use crate::roster::Rosters;
 use crate::sealed::{Keyring, OpenError, Place};
@@ -79,8 +79,10 @@ pub enum Content {
 /// One fact that stands.
 #[derive(Debug, Clone)]
 pub struct Fact {
-    /// Its key.
+    /// Its key; a proxy's statement has the key of whom it speaks for.
     pub key: FactKey,
+    /// Who wrote it: the key's member, or their proxy.
+    pub hand: MemberId,
     /// Its topic.
     pub topic: Topic,
     /// What it says.
@@ -123,6 +125,8 @@ pub enum AsideReason {
     Denied(Denied),
     /// A write-once topic was written twice; another stands.
     WrittenTwice,
+    /// A proxy wrote it, and the member spoke themselves, or another proxy after it.
+    OwnWordFirst,
 }
 
 /// A document's facts.
@@ -215,20 +219,46 @@ impl Facts {
                 }
             };
             let fact = Fact {
-                key: key.clone(),
+                key: key.spoken().unwrap_or_else(|| key.clone()),
+                hand: key.member,
                 topic: row.topic,
                 content,
                 op: op.id,
                 change: Arc::clone(&op.change),
                 after_leaving,
             };
-            facts.standing.insert(key.clone(), fact);
+            facts.state(fact, row.once);
         }
         facts.aside.sort_by(|a, b| {
             let place = |aside: &Aside| (aside.change.device, aside.change.n);
             a.key.cmp(&b.key).then(place(a).cmp(&place(b)))
         });
         facts
+    }
+
+    /// Lets a fact stand, unless the member's own word or another proxy's comes first.
+    fn state(&mut self, fact: Fact, once: bool) {
+        let Some(held) = self.standing.get(&fact.key) else {
+            self.standing.insert(fact.key.clone(), fact);
+            return;
+        };
+        let own = |fact: &Fact| fact.hand == fact.key.member;
+        let first = match (own(&fact), own(held)) {
+            (true, _) => true,
+            (_, true) => false,
+            _ if once => fact.op < held.op,
+            _ => fact.op > held.op,
+        };
+        let loses = if first {
+            self.standing.insert(fact.key.clone(), fact)
+        } else {
+            Some(fact)
+        };
+        self.aside.extend(loses.map(|fact| Aside {
+            key: fact.key.by_hand_of(fact.hand),
+            change: fact.change,
+            reason: AsideReason::OwnWordFirst,
+        }));
     }
 
     fn set_aside(&mut self, op: &Op, reason: AsideReason) {

@@ -38,6 +38,9 @@ pub enum Denied {
     /// The author's role does not allow it.
     #[error("only {} can do this", who_words(*.0))]
     WrongRole(#[serde(skip)] Whom),
+    /// The author does not speak for whom the fact names, or not on this topic.
+    #[error("whoever wrote this does not act for the person it speaks for")]
+    NotTheirProxy,
     /// The topic belongs into other documents.
     #[error("this does not belong in this kind of document")]
     WrongDocument,
@@ -92,6 +95,7 @@ impl Denied {
             Self::NotAMember => "not-a-member",
             Self::AfterLeaving => "after-leaving",
             Self::Revoked => "revoked",
+            Self::NotTheirProxy => "not-their-proxy",
             Self::WrongRole(_) => "wrong-role",
             Self::WrongDocument => "wrong-document",
             Self::UnknownTopic => "unknown-topic",
@@ -102,7 +106,8 @@ impl Denied {
 
 /// Whether the fact counts in a right of its author.
 ///
-/// The key's member must be the device's member; the guard has made sure of that. Equal arguments
+/// The key's member must be the device's member; the guard has made sure of that. A proxy's fact is
+/// judged by the rights of whom it speaks for. Equal arguments
 /// give equal answers, on every machine.
 ///
 /// # Errors
@@ -114,7 +119,9 @@ pub fn right(
     device: DeviceTag,
     n: u32,
 ) -> Result<&'static Row, Denied> {
-    let departed = match rosters.standing(document.space, device, n) {
+    let spoken = key.spoken();
+    let speaker = spoken.as_ref().map_or(key.member, |spoken| spoken.member);
+    let mut departed = match rosters.standing(document.space, device, n) {
         Standing::Unknown => return Err(Denied::NotAMember),
         Standing::Revoked => return Err(Denied::Revoked),
         Standing::Departed => true,
@@ -131,14 +138,20 @@ pub fn right(
         return Err(Denied::WrongDocument);
     }
     let space = document.space;
+    if spoken.is_some() {
+        if !row.proxy || !rosters.acts_for(space, key.member, speaker, device, n) {
+            return Err(Denied::NotTheirProxy);
+        }
+        departed |= rosters.had_left(space, speaker, device, n);
+    }
     // A visit of somebody who never visited here is not one that came late.
-    if departed && (row.who != Who::Visitor || rosters.held(space, Role::Visitor, key.member)) {
+    if departed && (row.who != Who::Visitor || rosters.held(space, Role::Visitor, speaker)) {
         return Err(Denied::AfterLeaving);
     }
     let has = |role, whom| {
-        if rosters.role_at(space, role, key.member, device, n) {
+        if rosters.role_at(space, role, speaker, device, n) {
             Ok(row)
-        } else if row.after_leaving && rosters.gave_up(space, role, key.member, device, n) {
+        } else if row.after_leaving && rosters.gave_up(space, role, speaker, device, n) {
             // Who left a pairing has left, as who left the neighbourhood has.
             Err(Denied::AfterLeaving)
         } else {
@@ -148,13 +161,13 @@ pub fn right(
     match row.who {
         Who::Member => Ok(row),
         Who::Owner | Who::Organiser if kind == DocumentKind::Round => {
-            match rosters.organiser_at(&document.name, key.member, device, n) {
+            match rosters.organiser_at(&document.name, speaker, device, n) {
                 Some(_) => Ok(row),
                 None => Err(Denied::WrongRole(Whom::Organiser)),
             }
         }
         Who::Owner | Who::Organiser => {
-            if document.owner() == Some(key.member) {
+            if document.owner() == Some(speaker) {
                 Ok(row)
             } else {
                 Err(Denied::WrongRole(Whom::Owner))

@@ -63,6 +63,8 @@ pub struct Row {
     pub who: Who,
     /// Whether someone who left or was removed may still push it for 30 days.
     pub after_leaving: bool,
+    /// Whether a proxy may state it for a member.
+    pub proxy: bool,
     /// Newest schema version this code reads and the one it writes.
     pub schema: u8,
     /// Whether this version acts on it.
@@ -70,7 +72,7 @@ pub struct Row {
 }
 
 macro_rules! topics {
-    ($($(#[$doc:meta])* $name:ident $word:literal [$($kind:ident),+] $seal:ident $once:ident $about:ident $who:ident $after:ident $status:ident;)+) => {
+    ($($(#[$doc:meta])* $name:ident $word:literal [$($kind:ident),+] $seal:ident $once:ident $about:ident $who:ident $after:ident $proxy:ident $status:ident;)+) => {
         /// Everything a member can state.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Topic { $($(#[$doc])* $name,)+ }
@@ -85,6 +87,7 @@ macro_rules! topics {
             about: topics!(@ $about),
             who: Who::$who,
             after_leaving: topics!(@ $after),
+            proxy: topics!(@ $proxy),
             schema: 1,
             status: Status::$status,
         },)+];
@@ -101,94 +104,95 @@ macro_rules! topics {
     (@ once) => { true }; (@ restated) => { false };
     (@ about) => { true }; (@ first) => { false };
     (@ after) => { true }; (@ current) => { false };
+    (@ proxy) => { true }; (@ own) => { false };
 }
 
 topics! {
-    // Group orders. -------- word ---- documents ------ value -- writes -- quota - who -------- left? -- status
+    // Group orders. -------- word ---- documents ------ value -- writes -- quota - who -------- left? -- for? -- status
     /// Minimum, delivery cost, closing day of a round.
-    Terms      "terms"      [Round]            clear  restated first Organiser  current Built;
+    Terms      "terms"      [Round]            clear  restated first Organiser  current own   Built;
     /// Title, supplier and note of a round.
-    Title      "title"      [Round]            sealed restated first Organiser  current Built;
+    Title      "title"      [Round]            sealed restated first Organiser  current own   Built;
     /// One article with its price and case size.
-    Article    "article"    [Round, PriceList] clear  restated first Owner      current Built;
+    Article    "article"    [Round, PriceList] clear  restated first Owner      current own   Built;
     /// What a price list is called and whose it is.
-    List       "list"       [PriceList]        clear  restated first Owner      current Built;
+    List       "list"       [PriceList]        clear  restated first Owner      current own   Built;
     /// What a member would take of an article; all zero is withdrawn.
-    Pledge     "pledge"     [Round]            clear  restated first Member     current Built;
+    Pledge     "pledge"     [Round]            clear  restated first Member     current proxy Built;
     /// Joins many heads before a seal.
-    Counted    "counted"    [Round]            clear  once     about Organiser  current Built;
+    Counted    "counted"    [Round]            clear  once     about Organiser  current own   Built;
     /// Closes a round at exactly its own deps.
-    Seal       "seal"       [Round]            clear  once     about Organiser  current Built;
+    Seal       "seal"       [Round]            clear  once     about Organiser  current own   Built;
     /// The order went to the supplier.
-    Placed     "placed"     [Round]            clear  once     about Organiser  current Built;
+    Placed     "placed"     [Round]            clear  once     about Organiser  current own   Built;
     /// What the supplier brought.
-    Delivered  "delivered"  [Round]            clear  once     about Organiser  current Built;
+    Delivered  "delivered"  [Round]            clear  once     about Organiser  current own   Built;
     /// The supplier's invoice was paid and every household charged.
-    Settled    "settled"    [Round]            clear  once     about Organiser  current Built;
+    Settled    "settled"    [Round]            clear  once     about Organiser  current own   Built;
     /// A provisional seal, the floor of topping-up.
-    Floor      "floor"      [Round]            clear  once     about Nobody     current NotYet;
+    Floor      "floor"      [Round]            clear  once     about Nobody     current own   NotYet;
     /// A correction to a seal.
-    Amendment  "amendment"  [Round]            clear  once     about Nobody     current NotYet;
+    Amendment  "amendment"  [Round]            clear  once     about Nobody     current own   NotYet;
     /// Several groups filling one supplier's minimum together.
-    Joint      "joint"      [Round]            clear  once     about Nobody     current NotYet;
+    Joint      "joint"      [Round]            clear  once     about Nobody     current own   NotYet;
 
     // Time bank.
     /// One immutable version of a note of help given; its subject ends in the version's hash.
-    Claim      "claim"      [Ledger]           clear  once     first Member     after   Built;
+    Claim      "claim"      [Ledger]           clear  once     first Member     after   proxy Built;
     /// Free words about a claim or a question.
-    Note       "note"       [Ledger]           sealed restated about Member     after   Built;
+    Note       "note"       [Ledger]           sealed restated about Member     after   proxy Built;
     /// The other party agrees to one version.
-    Agree      "agree"      [Ledger]           clear  once     about Member     after   Built;
+    Agree      "agree"      [Ledger]           clear  once     about Member     after   proxy Built;
     /// A party doubts a version, or lifts the doubt.
-    Question   "question"   [Ledger]           clear  restated about Member     after   Built;
+    Question   "question"   [Ledger]           clear  restated about Member     after   proxy Built;
     /// The claimant takes a claim back.
-    Withdraw   "withdraw"   [Ledger]           clear  once     about Member     after   Built;
+    Withdraw   "withdraw"   [Ledger]           clear  once     about Member     after   proxy Built;
     /// A coordinator who is no party settles a version.
-    Witness    "witness"    [Ledger]           clear  once     about Coordinator current Built;
+    Witness    "witness"    [Ledger]           clear  once     about Coordinator current own   Built;
     /// Links two notes of one help.
-    Same       "same"       [Ledger]           clear  once     about Nobody     current NotYet;
+    Same       "same"       [Ledger]           clear  once     about Nobody     current own   NotYet;
 
     // Noticeboard and people.
     /// Something a member can give.
-    Offer      "offer"      [Board]            sealed restated first Member     current Built;
+    Offer      "offer"      [Board]            sealed restated first Member     current proxy Built;
     /// Something a member would like.
-    Request    "request"    [Board]            sealed restated first Member     current Built;
+    Request    "request"    [Board]            sealed restated first Member     current proxy Built;
     /// A member's own page: name, household, a line about them.
-    Page       "page"       [People]           sealed restated first Member     current Built;
+    Page       "page"       [People]           sealed restated first Member     current proxy Built;
 
     // Pairings and visits.
     /// Where, when and what the host would like.
-    Plan       "plan"       [Pairing]          sealed restated first PairingCoordinator current Built;
+    Plan       "plan"       [Pairing]          sealed restated first PairingCoordinator current own   Built;
     /// A visitor suggested to the host.
-    Suggestion "suggestion" [Pairing]          sealed restated first PairingCoordinator current Built;
+    Suggestion "suggestion" [Pairing]          sealed restated first PairingCoordinator current own   Built;
     /// The host's choice among those suggested.
-    Choice     "choice"     [Pairing]          sealed restated about Host       current Built;
+    Choice     "choice"     [Pairing]          sealed restated about Host       current proxy Built;
     /// One of the two signatures over the record that admits the visitor.
-    Approve    "approve"    [Pairing]          clear  once     about PairingCoordinator current Built;
+    Approve    "approve"    [Pairing]          clear  once     about PairingCoordinator current own   Built;
     /// Host and visitor have met.
-    Introduced "introduced" [Pairing]          clear  once     about PairingCoordinator current Built;
+    Introduced "introduced" [Pairing]          clear  once     about PairingCoordinator current own   Built;
     /// The pairing rests, or goes on.
-    Hold       "hold"       [Pairing]          clear  restated about PairingMember current Built;
+    Hold       "hold"       [Pairing]          clear  restated about PairingMember current own   Built;
     /// The pairing is over.
-    Ended      "ended"      [Pairing]          clear  once     about PairingMember current Built;
+    Ended      "ended"      [Pairing]          clear  once     about PairingMember current own   Built;
     /// A visitor's phone has sent all it had.
-    HandedOver "handed-over" [Pairing]         clear  once     about Visitor    after   Built;
+    HandedOver "handed-over" [Pairing]         clear  once     about Visitor    after   own   Built;
     /// A visit, a call or an errand.
-    Visit      "visit"      [Pairing]          sealed once     first Visitor    after   Built;
+    Visit      "visit"      [Pairing]          sealed once     first Visitor    after   own   Built;
     /// The host's own words about a visit.
-    OwnWords   "own-words"  [Pairing]          sealed restated about Host       current Built;
+    OwnWords   "own-words"  [Pairing]          sealed restated about Host       current proxy Built;
 
     // Concerns.
     /// A worry, sealed to the safeguarding leads.
-    Concern    "concern"    [Concern]          sealed once     first Author     current Built;
+    Concern    "concern"    [Concern]          sealed once     first Author     current own   Built;
     /// A lead has read a concern.
-    Acknowledged "acknowledged" [Concern]      clear  once     about ConcernLead current Built;
+    Acknowledged "acknowledged" [Concern]      clear  once     about ConcernLead current own   Built;
 
     // Rules: reserved.
     /// A rule somebody proposes.
-    Proposal   "proposal"   [Rules]            sealed once     first Nobody     current NotYet;
+    Proposal   "proposal"   [Rules]            sealed once     first Nobody     current own   NotYet;
     /// One member's vote.
-    Vote       "vote"       [Rules]            clear  restated about Nobody     current NotYet;
+    Vote       "vote"       [Rules]            clear  restated about Nobody     current own   NotYet;
 }
 
 impl Topic {
@@ -218,6 +222,7 @@ const FALLBACK: Row = Row {
     about: false,
     who: Who::Nobody,
     after_leaving: false,
+    proxy: false,
     schema: 0,
     status: Status::NotYet,
 };

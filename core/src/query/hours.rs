@@ -100,6 +100,7 @@ struct Stored {
     kind: String,
     note: Option<Words>,
     claimed_by: MemberId,
+    hand: MemberId,
     state: String,
     awaits: Option<MemberId>,
     why: String,
@@ -184,20 +185,22 @@ fn entry(lens: &Lens<'_>, id: &str, stored: Stored) -> EntryRow {
         day: stored.day,
         kind: stored.kind,
         note: stored.note.and_then(text),
-        noted_by: lens.person(stored.claimed_by),
+        noted_by: lens.voice(stored.claimed_by, stored.hand),
         awaits: stored.awaits.map(|id| lens.person(id)),
         state: stored.state,
         why: stored.why,
         counted_minutes: agreed.map(|a| a.minutes),
-        agreed_by: agreed.and_then(|a| a.by).map(|by| lens.person(by.member)),
+        agreed_by: agreed
+            .and_then(|a| a.by)
+            .map(|by| lens.voice(by.member, by.hand)),
         witness: agreed
             .and_then(|a| a.witness)
-            .map(|by| lens.person(by.member)),
+            .map(|by| lens.voice(by.member, by.hand)),
         questions: stored
             .questions
             .into_iter()
             .map(|q| QuestionRow {
-                by: lens.person(q.by.member),
+                by: lens.voice(q.by.member, q.by.hand),
                 version: q.version,
                 words: q.words.and_then(text),
                 sync: lens.sent(space, q.by.stamp),

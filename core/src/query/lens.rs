@@ -115,6 +115,16 @@ impl<'a> Lens<'a> {
         Person { name, id }
     }
 
+    /// A member by name, and by whom they speak where that is somebody else: *Ben for Ada*.
+    pub(super) fn voice(&self, id: MemberId, hand: MemberId) -> Person {
+        let person = self.person(id);
+        if hand == id {
+            return person;
+        }
+        let name = format!("{} for {}", self.person(hand).name, person.name);
+        Person { name, id }
+    }
+
     pub(super) fn people(&self, ids: impl IntoIterator<Item = MemberId>) -> Vec<Person> {
         ids.into_iter().map(|id| self.person(id)).collect()
     }

@@ -47,6 +47,8 @@ pub struct MemberRow {
     pub housemates: Vec<Person>,
     /// Coordinator or safeguarding lead.
     pub roles: Vec<Role>,
+    /// Who writes for them, if anybody does.
+    pub proxy: Option<Person>,
     /// Their phones.
     pub devices: Vec<DeviceRow>,
     /// When they joined, by the server's clock; none while it does not know yet.
@@ -141,6 +143,7 @@ fn row(lens: &Lens<'_>, id: MemberId, joined: Option<Day>) -> MemberRow {
         household: lens.household(household),
         housemates: lens.people(housemates.into_iter().filter(|m| *m != id)),
         roles: roles(rosters, id),
+        proxy: rosters.proxy_of(id).map(|proxy| lens.person(proxy)),
         devices: rosters
             .devices_of(id)
             .map(|(tag, device)| DeviceRow {
@@ -175,6 +178,7 @@ fn sync(lens: &Lens<'_>, id: MemberId) -> Sync {
     let same = sequenced.members.contains_key(&id)
         && sequenced.is_member(id) == assumed.is_member(id)
         && roles(sequenced, id) == roles(assumed, id)
+        && sequenced.proxy_of(id) == assumed.proxy_of(id)
         && sequenced.household_of(id, u32::MAX) == assumed.household_of(id, u32::MAX);
     let waiting = lens.pages.get(&id).is_some_and(|page| page.waiting);
     let then = if waiting {
@@ -196,7 +200,7 @@ fn joined(lens: &Lens<'_>) -> Result<BTreeMap<MemberId, Day>, Error> {
             Stated::Record(record)
                 if matches!(
                     record.body.act,
-                    Act::MemberAdmitted { .. } | Act::Founded { .. }
+                    Act::MemberAdmitted { .. } | Act::MemberEntered {} | Act::Founded { .. }
                 ) =>
             {
                 Some((record.body.member_id(), Day::of_seconds(entry.time)))

@@ -314,7 +314,7 @@ fn pledge(lens: &Lens<'_>, view: PledgeView, sealed: bool) -> PledgeRow {
     let here = lens.here(lens.community.assumed.space, view.stamp);
     PledgeRow {
         mine: view.member == lens.me(),
-        member: lens.person(view.member),
+        member: lens.voice(view.member, view.hand),
         household: lens.household(view.household),
         at_least: view.at_least,
         want: view.want,

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::keys;
 use crate::store::outbox::{self, State};
+use crate::twice;
 use kith_domain::ids::{CommunityId, SpaceId};
 use rusqlite::OptionalExtension;
 use serde::Serialize;
@@ -31,6 +32,8 @@ pub struct Status {
     pub items: Vec<OutboxRow>,
     /// Spaces whose key has not come yet.
     pub waiting_for_key: Vec<SpaceId>,
+    /// Whether this phone lives on as two copies; both go on safely, and one should be let go.
+    pub exists_twice: bool,
     /// Corrupt databases that were moved aside, never deleted: unsent work may be in there.
     pub moved_aside: Vec<String>,
 }
@@ -92,6 +95,7 @@ impl App {
                     .collect::<BTreeSet<SpaceId>>()
                     .into_iter()
                     .collect(),
+                exists_twice: twice::told(lens.db, community)?,
                 moved_aside: moved_aside(lens.db.path().unwrap_or_default()),
             })
         })

@@ -84,6 +84,19 @@ fn item(row: &Row<'_>) -> Result<Item, Error> {
     })
 }
 
+/// Whether a command whose work was taken back had made this change.
+///
+/// # Errors
+/// The disk's own.
+pub fn remembers(
+    db: &Connection,
+    community: CommunityId,
+    change: ChangeHash,
+) -> Result<bool, Error> {
+    let items = items(db, community)?;
+    Ok(items.iter().any(|item| item.hashes.contains(&change)))
+}
+
 /// Adds an item and gives its row.
 pub fn insert(
     db: &Connection,

@@ -10,6 +10,7 @@ use crate::phone::Phone;
 use crate::project::{self, Dirty};
 use crate::store::{feeds, members, outbox};
 use crate::take_back;
+use crate::twice;
 use kith_domain::hash;
 use kith_domain::ids::CommunityId;
 use kith_domain::keys::Dice;
@@ -208,6 +209,7 @@ impl Phone {
             let ends = held.sequenced.ends_for(held.row.me);
             taken.differs = kith_domain::feed::digest(read, ends) != **theirs;
         }
+        twice::caught_up(&self.db, community)?;
         outbox::sweep(&self.db, community)?;
         Ok(())
     }

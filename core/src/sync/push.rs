@@ -44,6 +44,15 @@ pub fn next(db: &Connection, community: &Community) -> Result<Option<Push>, Erro
                 .iter()
                 .map(|u| u.fed.bytes.len() + 40)
                 .sum::<usize>();
+        // Records are sequenced ahead of a push's changes, so one that ends a right of this device
+        // would cut off what it wrote before. That goes first, in a push of its own.
+        let own = community.row.device;
+        let cuts = records
+            .iter()
+            .any(|record| community.assumed.concerned(record).contains(&own));
+        if cuts && !taken.is_empty() {
+            break;
+        }
         let fits = bytes + size <= BYTES
             && taken.len() + changes.len() <= CHANGES
             && push.records.len() + records.len() <= limits::PUSH_RECORDS;

@@ -159,10 +159,7 @@ impl Admission<'_> {
             Some(device) => vec![device],
             None => {
                 let rosters = &self.community.membership.rosters;
-                rosters
-                    .devices_of(line.member)
-                    .map(|(tag, _)| tag)
-                    .collect()
+                rosters.hands_of(line.member).into_iter().collect()
             }
         }
     }

@@ -6,6 +6,7 @@ use kith_domain::board::BoardCommand;
 use kith_domain::command::Command;
 use kith_domain::command::membership::Membership;
 use kith_domain::document::{DocumentKind, DocumentName};
+use kith_domain::ids::MemberId;
 use kith_domain::roster::Role;
 
 impl Phone {
@@ -56,7 +57,7 @@ impl Phone {
 
     /// Begins a record that adds a phone, and gives its text.
     #[must_use]
-    pub fn adds_a_phone(&self, of: kith_domain::ids::MemberId, keys: &str) -> String {
+    pub fn adds_a_phone(&self, of: MemberId, keys: &str) -> String {
         let begun = self.app().add_phone(self.community(), of, keys);
         begun.unwrap_or_else(|e| panic!("{} cannot add a phone: {e}", self.name()))
     }
@@ -95,6 +96,26 @@ impl Phone {
             member,
             role,
         }));
+    }
+
+    /// Enters a neighbour who has no phone, and gives their id.
+    #[must_use]
+    pub fn enters(&self, name: &str) -> MemberId {
+        let before = self.look().rosters.members;
+        self.does(&Command::Membership(Membership::Enter {
+            name: name.to_owned(),
+            home: String::new(),
+        }));
+        let after = self.look().rosters.members.into_keys();
+        let mut new = after.filter(|member| !before.contains_key(member));
+        new.next().expect("a new member")
+    }
+
+    /// Says who writes for a member.
+    #[must_use]
+    pub fn names_proxy(&self, member: MemberId, proxy: &Phone) -> Command {
+        let proxy = proxy.id();
+        Command::Membership(Membership::ActFor { member, proxy })
     }
 
     /// Says who live together.

@@ -92,7 +92,9 @@ impl Phone {
         self.tries(&self.pledge(round, name, wish))
     }
 
-    fn pledge(
+    /// The command that pledges for an article.
+    #[must_use]
+    pub fn pledge(
         &self,
         round: &Round,
         name: &str,

@@ -135,7 +135,7 @@ fn pledge(shell: &Shell, args: &Pledge) -> Result<Report, Problem> {
         cap_pence: args.cap,
     };
     let community = shell.community()?.id;
-    let done = shell.app.execute(community, &Command::Round(command))?;
+    let done = shell.does(Command::Round(command))?;
     let after = shell.app.round(community, &round.name)?;
     let now = after.and_then(|r| r.articles.into_iter().find(|a| a.id == article.id));
     let state = now.map_or_else(String::new, |a| format!(" {}", show::fullness(&a)));

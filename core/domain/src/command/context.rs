@@ -37,8 +37,10 @@ pub trait World {
 pub struct Context<'a> {
     /// The community.
     pub community: CommunityId,
-    /// The acting member.
+    /// The acting member: whom a proxy speaks for.
     pub me: MemberId,
+    /// Whose drawer is written: the acting member's own, or their proxy's.
+    pub hand: MemberId,
     /// Their device.
     pub device: DeviceTag,
     /// The command's own id.
@@ -133,7 +135,7 @@ impl Context<'_> {
         }))
     }
 
-    /// A write of `value` in this member's own drawer.
+    /// A write of `value` as the acting member's word.
     ///
     /// # Errors
     /// [`Refused::Invalid`] if the value does not fit in a fact.
@@ -155,6 +157,7 @@ impl Context<'_> {
         Ok(Write {
             document: document.clone(),
             topic,
+            by: self.me,
             subject: subject.into(),
             text,
             at: None,

@@ -4,6 +4,7 @@
 //! [`crate::roster`] and [`crate::invite`].
 
 use super::{Context, Draft, Plan, Refused};
+use crate::board::BoardCommand;
 use crate::document::{DocumentKind, DocumentName};
 use crate::ids::{DeviceTag, MemberId, SigningKey};
 use crate::roster::{Act, Role};
@@ -49,6 +50,21 @@ pub enum Membership {
         /// Who.
         members: Vec<MemberId>,
     },
+    /// A coordinator enters a member who has no phone, and writes for them at first.
+    Enter {
+        /// What the member is called.
+        name: String,
+        /// What the household is called; may be empty.
+        #[serde(default)]
+        home: String,
+    },
+    /// Names who writes for a member from now on; the member themselves ends it.
+    ActFor {
+        /// For whom.
+        member: MemberId,
+        /// Who writes.
+        proxy: MemberId,
+    },
     /// A round gets another organiser.
     HandOverRound {
         /// The round's name.
@@ -65,6 +81,8 @@ impl Membership {
     /// [`Refused`].
     pub fn plan(&self, ctx: &Context<'_>) -> Result<Plan, Refused> {
         let act = match self.clone() {
+            Self::Enter { name, home } => return enter(ctx, &name, &home),
+            Self::ActFor { member, proxy } => Act::ActsFor { proxy, member },
             Self::GrantRole { member, role } => {
                 if !role.in_community() {
                     return Err(Refused::invalid(
@@ -95,4 +113,26 @@ impl Membership {
             ..Plan::default()
         })
     }
+}
+
+/// The member, this coordinator as proxy, and the member's page, so that they have a name at once.
+fn enter(ctx: &Context<'_>, name: &str, home: &str) -> Result<Plan, Refused> {
+    let entered = ctx.body(Some(ctx.space()), Act::MemberEntered {}, 0);
+    let member = entered.member_id();
+    let proxy = ctx.me;
+    let acts_for = ctx.body(Some(ctx.space()), Act::ActsFor { proxy, member }, 1);
+    let draft = |body| Draft {
+        body,
+        signed: Vec::new(),
+    };
+    let page = BoardCommand::SetPage {
+        name: name.to_owned(),
+        home: home.to_owned(),
+        about: String::new(),
+    };
+    let page = page.plan(&Context { me: member, ..*ctx })?;
+    Ok(Plan {
+        records: vec![draft(entered), draft(acts_for)],
+        ..page
+    })
 }

@@ -43,6 +43,17 @@ pub enum Command {
     Pairing(pairing::PairingCommand),
     /// Concerns.
     Concern(concern::ConcernCommand),
+    /// Any of these, by a proxy for a member.
+    For(ForMember),
+}
+
+/// What a proxy does for a member.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ForMember {
+    /// For whom.
+    pub member: MemberId,
+    /// What; all its facts must be of topics a proxy may state ([`crate::topic::Row::proxy`]).
+    pub command: Box<Command>,
 }
 
 /// One fact to write.
@@ -52,12 +63,27 @@ pub struct Write {
     pub document: DocumentName,
     /// On what topic.
     pub topic: Topic,
+    /// Whose word it is.
+    pub by: MemberId,
     /// About what.
     pub subject: String,
     /// JSON text; the engine seals it where the topic says so.
     pub text: String,
     /// At these heads exactly, where the screen showed them and it matters.
     pub at: Option<Vec<ChangeHash>>,
+}
+
+impl Write {
+    /// The fact's key in `hand`'s drawer.
+    #[must_use]
+    pub fn key(&self, hand: MemberId) -> FactKey {
+        let key = FactKey::new(self.by, self.topic.word(), self.subject.clone());
+        if hand == self.by {
+            key
+        } else {
+            key.by_hand_of(hand)
+        }
+    }
 }
 
 /// One record to sign with this device, beside signatures it already carries.
@@ -190,8 +216,27 @@ impl Command {
             Self::Board(command) => command.plan(ctx)?,
             Self::Pairing(command) => command.plan(ctx)?,
             Self::Concern(command) => command.plan(ctx)?,
+            Self::For(spoken) => return spoken.plan(ctx),
         };
         plan.authorize(ctx)?;
+        Ok(plan)
+    }
+}
+
+impl ForMember {
+    /// Plans the command as the member would have it, and writes it in the proxy's drawer.
+    fn plan(&self, ctx: &Context<'_>) -> Result<Plan, Refused> {
+        if ctx.hand != ctx.me || ctx.world.rosters().proxy_of(self.member) != Some(ctx.me) {
+            return Err(Denied::NotTheirProxy.into());
+        }
+        let plan = self.command.plan(&Context {
+            me: self.member,
+            ..*ctx
+        })?;
+        // A proxy states; what a member signs, and keys, are nobody else's to make.
+        if !plan.records.is_empty() || !plan.keys.is_empty() {
+            return Err(Denied::NotTheirProxy.into());
+        }
         Ok(plan)
     }
 }
@@ -212,7 +257,7 @@ impl Plan {
             assumed.assume(&record, &[]);
         }
         for write in &self.writes {
-            let key = FactKey::new(ctx.me, write.topic.word(), write.subject.clone());
+            let key = write.key(ctx.hand);
             if FactKey::parse(&key.to_string()).is_none() || !write.document.is_well_formed() {
                 return Err(Refused::invalid("name", "is not one Kith can store"));
             }
@@ -284,7 +329,8 @@ impl From<&crate::facts::Fact> for Stamp {
     }
 }
 
-/// The continuing name of a document: `name`, `name/2`, … the first with room in `me`'s drawer.
+/// The continuing name of a document: `name`, `name/2`, … the first with room in the drawer that is
+/// written.
 ///
 /// # Errors
 /// [`Refused::Disk`].
@@ -310,7 +356,7 @@ pub fn with_room(
         let drawer: u64 = state
             .ops
             .iter()
-            .filter(|op| op.key.member == ctx.me)
+            .filter(|op| op.key.member == ctx.hand)
             .map(|op| (op.key.to_string().len() + op.value.len()) as u64)
             .sum();
         let full = drawer + 8 * 1024 > crate::limits::DRAWER_FIRST_HAND

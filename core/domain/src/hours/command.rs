@@ -183,7 +183,7 @@ impl HoursCommand {
             Self::Agree { document, version } => {
                 let ledger = Ledger::open(ctx, document)?;
                 let entry = ledger.newest(*version)?;
-                if entry.claimed_by == ctx.me {
+                if entry.claimed_by == ctx.me || entry.hand == ctx.hand {
                     let why = "you noted this yourself; the other person has to agree to it";
                     return Err(Refused::closed("own-claim", why));
                 }
@@ -244,7 +244,8 @@ impl HoursCommand {
             Self::Witness { document, version } => {
                 let ledger = Ledger::open(ctx, document)?;
                 let entry = ledger.newest(*version)?;
-                if [entry.giver, entry.receiver, entry.claimed_by].contains(&ctx.me) {
+                let involved = [entry.giver, entry.receiver, entry.claimed_by, entry.hand];
+                if involved.contains(&ctx.me) {
                     let why = "this is about yourself; another coordinator has to witness it";
                     return Err(Refused::closed("witness-is-party", why));
                 }

@@ -204,6 +204,7 @@ impl<'a> Entry<'a> {
             kind: claim.kind.clone(),
             note: words(facts, claim.by, &claim.claim.to_string()),
             claimed_by: claim.by,
+            hand: newest.fact.hand,
             awaits: claim.other().filter(|_| state == EntryState::Noted),
             state,
             why,
@@ -279,6 +280,7 @@ impl<'a> Entry<'a> {
 fn by(fact: &Fact) -> By {
     By {
         member: fact.key.member,
+        hand: fact.hand,
         stamp: fact.into(),
     }
 }

@@ -80,14 +80,15 @@ fn attach<'a>(noted: &mut BTreeMap<Version, Noted<'a>>, fact: &'a Fact) -> Resul
         }
         Topic::Witness => {
             schema::read::<Statement>(fact)?;
-            if party || member == noted.claim.by {
+            if party || member == noted.claim.by || fact.hand == noted.fact.hand {
                 return Err(Look::WitnessIsParty);
             }
             noted.witnesses.push(fact);
         }
         _ => {
             schema::read::<Statement>(fact)?;
-            if member == noted.claim.by {
+            // Nobody agrees with themselves, in whosever name they noted it or agree.
+            if member == noted.claim.by || fact.hand == noted.fact.hand {
                 return Err(Look::OwnClaim);
             }
             if noted.claim.other() != Some(member) {
@@ -145,7 +146,7 @@ fn without_right(facts: &Facts) -> Vec<SetAside> {
             code: denied.code(),
             why: denied.to_string(),
         }),
-        AsideReason::WrittenTwice => None,
+        AsideReason::WrittenTwice | AsideReason::OwnWordFirst => None,
     });
     each.collect()
 }

@@ -39,8 +39,10 @@ pub struct EntryView {
     pub kind: String,
     /// The claimant's own words, if there are any.
     pub note: Option<Words>,
-    /// Who noted it.
+    /// Who noted it, or for whom it was noted.
     pub claimed_by: MemberId,
+    /// Who wrote the newest version: whoever noted it, or their proxy.
+    pub hand: MemberId,
     /// What became of it.
     #[serde(flatten)]
     pub state: EntryState,
@@ -105,6 +107,8 @@ pub struct Agreed {
 pub struct By {
     /// Who.
     pub member: MemberId,
+    /// Who wrote it: the member, or their proxy.
+    pub hand: MemberId,
     /// Where.
     pub stamp: Stamp,
 }

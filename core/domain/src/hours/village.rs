@@ -140,6 +140,7 @@ impl Phone {
         let ctx = Context {
             community: self.rosters.community,
             me: self.me,
+            hand: self.me,
             device: self.secret.tag(),
             command: CommandId(command),
             seed: [0; 32],

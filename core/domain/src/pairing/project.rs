@@ -45,6 +45,8 @@ pub struct Said<T> {
     pub id: String,
     /// Who said it.
     pub by: MemberId,
+    /// Who wrote it: that member, or their proxy.
+    pub hand: MemberId,
     /// What.
     pub value: Reading<T>,
     /// Where it was written.
@@ -242,6 +244,7 @@ fn said<T: serde::de::DeserializeOwned>(fact: &Fact) -> Said<T> {
     Said {
         id: fact.key.subject.clone(),
         by: fact.key.member,
+        hand: fact.hand,
         value: Reading::from(fact),
         stamp: Stamp::from(fact),
     }

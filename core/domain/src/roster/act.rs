@@ -215,7 +215,8 @@ pub enum Act {
         #[n(1)]
         role: Role,
     },
-    /// A member may write for another; reserved.
+    /// A member writes for another from here on, in place of whoever did; a member who acts for
+    /// themselves has nobody.
     #[n(12)]
     ActsFor {
         /// Who writes.
@@ -289,6 +290,10 @@ pub enum Act {
         #[n(1)]
         n: u32,
     },
+    /// A coordinator enters a member who has no phone; the new member's id is the hash of this
+    /// record's body.
+    #[n(21)]
+    MemberEntered {},
 }
 
 /// One person in a new space.

@@ -89,6 +89,16 @@ impl Rosters {
                 if kind != Some(SpaceKind::Community) {
                     self.fits_space(space, *member, *role)?;
                 }
+                // Nobody visits whom they write for. Judged as things are, since a phone that enters
+                // the pairing later cannot tell which came first.
+                if sight == Sight::Now
+                    && *role == Role::Visitor
+                    && self
+                        .holders(space, Role::Host)
+                        .any(|host| self.proxy_of(host) == Some(*member))
+                {
+                    return Err(No::NotEntitled);
+                }
             }
             Act::RoleWithdrawn { member, role } => {
                 if !self.holds(sight, space, *role, *member) {
@@ -96,6 +106,18 @@ impl Rosters {
                 }
                 if *role == Role::Coordinator {
                     self.spares_last_coordinator(*member)?;
+                }
+            }
+            Act::ActsFor { proxy, member } => {
+                if !self.belongs(sight, *proxy) || !self.belongs(sight, *member) {
+                    return Err(No::Unknown);
+                }
+                let now = self.proxy_of(*member).unwrap_or(*member);
+                if now == *proxy {
+                    return Err(No::AlreadySo);
+                }
+                if proxy != member && self.live_devices(*proxy).is_empty() {
+                    return Err(No::Unknown);
                 }
             }
             Act::HouseholdFormed { members } | Act::HouseholdChanged { members, .. } => {

@@ -41,6 +41,9 @@ pub enum Signers {
     OrganiserOrCoordinator,
     /// Whoever reads the space, as soon as somebody stopped reading it.
     ReaderWhenDue,
+    /// For a member who has a phone that member; for who has none a coordinator. To end it also the
+    /// proxy.
+    MemberOrCoordinator,
     /// Nobody yet.
     NotYet,
 }
@@ -53,13 +56,14 @@ pub const SIGNERS: &[(&str, Signers)] = &[
     ("invite-issued", Signers::Coordinator),
     ("invite-withdrawn", Signers::Coordinator),
     ("member-admitted", Signers::NewcomerAndInvite),
+    ("member-entered", Signers::Coordinator),
     ("device-added", Signers::NewDeviceAndVouchers),
     ("device-revoked", Signers::OwnOrCoordinator),
     ("member-left", Signers::Own),
     ("member-removed", Signers::AnotherCoordinator),
     ("role-granted", Signers::Granters),
     ("role-withdrawn", Signers::OwnOrCoordinator),
-    ("acts-for", Signers::NotYet),
+    ("acts-for", Signers::MemberOrCoordinator),
     ("household-formed", Signers::HouseholdOrCoordinator),
     ("household-changed", Signers::HouseholdOrCoordinator),
     ("round-handed-over", Signers::OrganiserOrCoordinator),
@@ -81,6 +85,7 @@ impl Act {
             Self::InviteIssued { .. } => "invite-issued",
             Self::InviteWithdrawn { .. } => "invite-withdrawn",
             Self::MemberAdmitted { .. } => "member-admitted",
+            Self::MemberEntered {} => "member-entered",
             Self::DeviceAdded { .. } => "device-added",
             Self::DeviceRevoked { .. } => "device-revoked",
             Self::MemberLeft { .. } => "member-left",
@@ -404,6 +409,12 @@ impl Rosters {
                             || self.holds(sight, self.space, Role::Lead, b))
                 }
             },
+            (Act::ActsFor { proxy, member }, _) => {
+                let phoneless = self.live_devices(*member).is_empty();
+                let ends = proxy == member;
+                let gives_up = self.proxy_of(*member).is_some_and(|now| by(&now));
+                by(member) || (by_coordinator && (phoneless || ends)) || (ends && gives_up)
+            }
             (Act::HouseholdFormed { members: all }, _) => {
                 by_coordinator
                     || (keys.len() == members.len() && all.iter().all(|m| members.contains(m)))

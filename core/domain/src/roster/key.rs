@@ -62,7 +62,8 @@ impl Rosters {
             let told = standing().any(|g| g.role == Role::Lead);
             return if told { all() } else { Vec::new() };
         }
-        if standing().any(|g| g.role != Role::Visitor) {
+        // Whoever writes for the host holds what the host would.
+        if standing().any(|g| g.role != Role::Visitor) || self.speaks_for_host(space, member) {
             return all();
         }
         // A pairing's past is not handed to a new visitor.
@@ -112,7 +113,9 @@ impl Rosters {
     /// Whether `member` reads `space` in the sense of `sight`.
     pub(super) fn reads(&self, sight: Sight, space: SpaceId, member: MemberId) -> bool {
         match sight {
-            Sight::Now => self.may_read(space, member),
+            Sight::Now if space == self.space => self.is_member(member),
+            // A host's proxy signs none: phones that enter later could not tell when they were one.
+            Sight::Now => self.may_read(space, member) && self.in_space(space, member),
             // A pairing's own grants are in the order of its own roster, read from its start.
             Sight::Ever => self.in_space(space, member),
         }

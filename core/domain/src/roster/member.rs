@@ -4,7 +4,7 @@
 
 use super::act::{Role, SpaceKind};
 use super::key::NamedKey;
-use crate::ids::{BoxKey, DeviceTag, MemberId, SigningKey, SpaceId};
+use crate::ids::{BoxKey, DeviceTag, MemberId, RecordHash, SigningKey, SpaceId};
 use std::collections::BTreeMap;
 
 /// Feed numbers by device.
@@ -60,6 +60,19 @@ pub struct Grant {
     pub cut: Option<Numbers>,
     /// Server time of the withdrawal, seconds since 1970; 0 before it and while it is pending.
     pub withdrawn: i64,
+}
+
+/// Who writes for a member for a stretch of numbers.
+#[derive(Debug, Clone)]
+pub struct Proxy {
+    /// Who writes.
+    pub proxy: MemberId,
+    /// For whom.
+    pub member: MemberId,
+    /// Facts count above these numbers, in the community's space.
+    pub from: Numbers,
+    /// Once it ended: by which record, and per space the numbers up to which facts count.
+    pub ended: Option<(RecordHash, BTreeMap<SpaceId, Numbers>)>,
 }
 
 /// A round's organiser for a stretch of numbers.

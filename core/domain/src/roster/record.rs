@@ -54,6 +54,7 @@ impl Body {
             Act::DeviceRevoked { device } | Act::CutCorrected { device, .. } => {
                 Subject::Device(*device)
             }
+            Act::MemberEntered {} => Subject::Member(self.member_id()),
             Act::MemberLeft { member } | Act::MemberRemoved { member } => Subject::Member(*member),
             Act::RoleGranted { member, role } | Act::RoleWithdrawn { member, role } => {
                 Subject::Role(*member, *role, space)
@@ -86,7 +87,7 @@ impl Body {
         })
     }
 
-    /// The member a founding or an admission makes.
+    /// The member that a founding, an admission or an entering makes.
     #[must_use]
     pub fn member_id(&self) -> MemberId {
         let domain = match self.act {

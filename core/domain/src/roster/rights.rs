@@ -4,7 +4,7 @@
 //! Read next: [`super::judge`], then [`crate::policy`].
 
 use super::act::Role;
-use super::member::{Device, Numbers, Standing};
+use super::member::{Device, Numbers, Proxy, Standing};
 use super::state::Rosters;
 use crate::ids::{DeviceTag, EntryHash, MemberId, SpaceId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,21 +21,68 @@ impl Rosters {
         {
             return Standing::Revoked;
         }
-        let Some(member) = self.members.get(&d.member) else {
-            return Standing::Unknown;
-        };
-        match &member.departed {
-            // A space the server has not yet written its line into keeps its members until it does.
-            Some(departed)
-                if departed
-                    .cuts
-                    .get(&space)
-                    .is_some_and(|cut| n > cut.get(&device).copied().unwrap_or(0)) =>
-            {
-                Standing::Departed
-            }
-            _ => Standing::Member,
+        if !self.members.contains_key(&d.member) {
+            Standing::Unknown
+        } else if self.had_left(space, d.member, device, n) {
+            Standing::Departed
+        } else {
+            Standing::Member
         }
+    }
+
+    /// Whether `member` had left the community before `device`, their own or their proxy's, reached
+    /// number `n` in `space`.
+    #[must_use]
+    pub fn had_left(&self, space: SpaceId, member: MemberId, device: DeviceTag, n: u32) -> bool {
+        let departed = self.members.get(&member).and_then(|m| m.departed.as_ref());
+        // A space the server has not yet written its line into keeps its members until it does.
+        let cut = departed.and_then(|departed| departed.cuts.get(&space));
+        cut.is_some_and(|cut| n > cut.get(&device).copied().unwrap_or(0))
+    }
+
+    /// Whether `proxy` writes for `member` in `space` with `device` at number `n`.
+    #[must_use]
+    pub fn acts_for(
+        &self,
+        space: SpaceId,
+        proxy: MemberId,
+        member: MemberId,
+        device: DeviceTag,
+        n: u32,
+    ) -> bool {
+        // In a pairing's space a proxy had written nothing before: `from` is the community's.
+        let none = Numbers::new();
+        self.proxies.iter().any(|p| {
+            let from = if space == self.space { &p.from } else { &none };
+            let cut = p.ended.as_ref().and_then(|(_, cuts)| cuts.get(&space));
+            (p.proxy, p.member) == (proxy, member) && within(from, cut, device, n)
+        })
+    }
+
+    /// Who writes for `member` now, if both belong.
+    #[must_use]
+    pub fn proxy_of(&self, member: MemberId) -> Option<MemberId> {
+        let now = |p: &&Proxy| p.member == member && p.ended.is_none();
+        let proxy = self.proxies.iter().rfind(now)?.proxy;
+        (self.is_member(proxy) && self.is_member(member)).then_some(proxy)
+    }
+
+    /// The devices that write for `member` or ever did: their own and their proxies'. All of them stop
+    /// at the numbers at which the member's rights end, and keep what they wrote before.
+    #[must_use]
+    pub fn hands_of(&self, member: MemberId) -> BTreeSet<DeviceTag> {
+        let proxies = self.proxies.iter().filter(|p| p.member == member);
+        let hands = proxies.map(|p| p.proxy).chain([member]);
+        hands
+            .flat_map(|hand| self.devices_of(hand).map(|(tag, _)| tag))
+            .collect()
+    }
+
+    /// The members for whom `proxy` writes now.
+    pub fn speaks_for(&self, proxy: MemberId) -> impl Iterator<Item = MemberId> {
+        let all = self.proxies.iter().filter(move |p| p.proxy == proxy);
+        all.map(|p| p.member)
+            .filter(move |member| self.proxy_of(*member) == Some(proxy))
     }
 
     /// Whether `member` holds `role` in `space` with `device` at number `n`.
@@ -143,16 +190,49 @@ impl Rosters {
             .map(|(tag, d)| (*tag, d))
     }
 
-    /// Whether `member` may be sent what is in `space` now. Who is told of a concern as a lead must be
-    /// one still.
+    /// Whether `proxy` writes for the host of `space` now, and so reads it. In nobody else's place is
+    /// anything read.
+    #[must_use]
+    pub fn speaks_for_host(&self, space: SpaceId, proxy: MemberId) -> bool {
+        self.speaks_for(proxy)
+            .any(|member| self.has_role(space, Role::Host, member))
+    }
+
+    /// Whether `proxy` writes or ever wrote for the host of `space`.
+    pub(super) fn wrote_for_host(&self, space: SpaceId, proxy: MemberId) -> bool {
+        let mut all = self.proxies.iter().filter(|p| p.proxy == proxy);
+        all.any(|p| self.held(space, Role::Host, p.member))
+    }
+
+    /// Whether `member` may be sent what is in `space` now, for themselves or for the host they write
+    /// for. Who is told of a concern as a lead must be one still.
     #[must_use]
     pub fn may_read(&self, space: SpaceId, member: MemberId) -> bool {
         let still = |role| role != Role::Lead || self.has_role(self.space, Role::Lead, member);
         self.is_member(member)
             && (space == self.space
+                || self.speaks_for_host(space, member)
                 || self.grants.iter().any(|g| {
                     (g.member, g.space) == (member, space) && g.cut.is_none() && still(g.role)
                 }))
+    }
+
+    /// The spaces `member` may read now: the community's, those they have a role in, and those of
+    /// hosts they write for.
+    #[must_use]
+    pub fn readable(&self, member: MemberId) -> BTreeSet<SpaceId> {
+        let spaces = self.spaces.keys().copied();
+        spaces
+            .filter(|space| self.may_read(*space, member))
+            .collect()
+    }
+
+    /// The members who may read `space` now.
+    #[must_use]
+    pub fn readers(&self, space: SpaceId) -> BTreeSet<MemberId> {
+        self.present()
+            .filter(|member| self.may_read(space, *member))
+            .collect()
     }
 
     /// Where the rosters of the spaces end that `member` may read: part of what phone and server

@@ -9,7 +9,7 @@ use super::act::{Act, Role, SpaceKind, Subject};
 use super::entry::{Entry, EntryError, Line, Reached, Stated};
 use super::judge::Sight;
 use super::key::NamedKey;
-use super::member::{Departure, Device, Grant, Invite, Member, Numbers, Organiser, Space};
+use super::member::{Departure, Device, Grant, Invite, Member, Numbers, Organiser, Proxy, Space};
 use super::record::Record;
 use crate::ids::{
     BoxKey, CommunityId, DeviceTag, EntryHash, KeyId, MemberId, RecordHash, SigningKey, SpaceId,
@@ -47,6 +47,8 @@ pub struct Rosters {
     pub households: Vec<(u32, MemberId, Vec<MemberId>)>,
     /// Organisers of rounds that were handed over, in order.
     pub organisers: BTreeMap<String, Vec<Organiser>>,
+    /// Who writes for whom, in order.
+    pub proxies: Vec<Proxy>,
     /// Last record about each subject.
     pub subjects: BTreeMap<Subject, RecordHash>,
     /// Every record that stands, with its roster and number.
@@ -77,6 +79,7 @@ impl Rosters {
             invites: BTreeMap::new(),
             households: Vec::new(),
             organisers: BTreeMap::new(),
+            proxies: Vec::new(),
             subjects: BTreeMap::new(),
             records: BTreeMap::new(),
             chains: BTreeMap::new(),
@@ -170,6 +173,12 @@ impl Rosters {
     }
 
     fn end(&mut self, line: &Line, space: SpaceId, reached: Numbers) -> Option<()> {
+        let mut ended = self.proxies.iter_mut().filter_map(|p| p.ended.as_mut());
+        if let Some((_, cuts)) = ended.find(|(cause, _)| *cause == line.cause) {
+            cuts.entry(space).or_insert(reached);
+            self.stale(space);
+            return Some(());
+        }
         match line.device {
             Some(tag) => {
                 let cuts = self.devices.get_mut(&tag)?.revoked.as_mut()?;
@@ -186,7 +195,7 @@ impl Rosters {
                     .or_insert(reached);
             }
         }
-        if self.in_space(space, line.member) {
+        if self.in_space(space, line.member) || self.wrote_for_host(space, line.member) {
             self.stale(space);
         }
         Some(())
@@ -196,21 +205,35 @@ impl Rosters {
     /// Ask before the record is applied.
     #[must_use]
     pub fn lines(&self, record: &Record) -> Vec<(SpaceId, Line)> {
-        let (member, devices) = match &record.body.act {
-            Act::MemberLeft { member } | Act::MemberRemoved { member } => (*member, vec![None]),
+        let (of, member, devices) = match &record.body.act {
+            Act::MemberLeft { member } | Act::MemberRemoved { member } => {
+                (*member, *member, vec![None])
+            }
             Act::DeviceRevoked { device } => match self.devices.get(device) {
-                Some(d) => (d.member, vec![Some(*device)]),
+                Some(d) => (d.member, d.member, vec![Some(*device)]),
                 None => return Vec::new(),
             },
             Act::DeviceAdded {
                 member, revokes, ..
-            } => (*member, revokes.iter().copied().map(Some).collect()),
+            } => (
+                *member,
+                *member,
+                revokes.iter().copied().map(Some).collect(),
+            ),
+            Act::ActsFor { member, .. } => match self.proxy_of(*member) {
+                Some(proxy) => (*member, proxy, vec![None]),
+                None => return Vec::new(),
+            },
             _ => return Vec::new(),
         };
         let spaces: BTreeSet<SpaceId> = self
             .grants
             .iter()
-            .filter(|g| g.member == member && g.space != self.space)
+            .filter(|g| g.space != self.space)
+            .filter(|g| match record.body.act {
+                Act::ActsFor { .. } => g.member == of && g.role == Role::Host,
+                _ => g.member == of || self.wrote_for_host(g.space, of),
+            })
             .map(|g| g.space)
             .collect();
         let cause = record.hash();
@@ -246,10 +269,15 @@ impl Rosters {
     pub fn concerned(&self, record: &Record) -> Vec<DeviceTag> {
         let of = |member: &MemberId| self.devices_of(*member).map(|(tag, _)| tag);
         match &record.body.act {
+            Act::ActsFor { proxy, member } => {
+                let mut devices = self.hands_of(*member);
+                devices.extend(of(proxy));
+                devices.into_iter().collect()
+            }
             Act::MemberLeft { member }
             | Act::MemberRemoved { member }
             | Act::RoleGranted { member, .. }
-            | Act::RoleWithdrawn { member, .. } => of(member).collect(),
+            | Act::RoleWithdrawn { member, .. } => self.hands_of(*member).into_iter().collect(),
             Act::DeviceRevoked { device } => vec![*device],
             Act::DeviceAdded { revokes, .. } => revokes.clone(),
             Act::RoundHandedOver { round, to } => {
@@ -394,8 +422,27 @@ impl Rosters {
                     space.stale = false;
                 }
             }
-            Act::ActsFor { .. }
-            | Act::VersionsSet { .. }
+            Act::MemberEntered {} => {
+                let departed = None;
+                let since = number;
+                let member = Member { since, departed };
+                self.members.insert(body.member_id(), member);
+            }
+            Act::ActsFor { proxy, member } => {
+                let now = self.proxies.iter_mut();
+                for p in now.filter(|p| p.member == *member && p.ended.is_none()) {
+                    p.ended = Some((hash, BTreeMap::from([(space, reached.clone())])));
+                }
+                if proxy != member {
+                    self.proxies.push(Proxy {
+                        proxy: *proxy,
+                        member: *member,
+                        from: reached,
+                        ended: None,
+                    });
+                }
+            }
+            Act::VersionsSet { .. }
             | Act::DocumentErased { .. }
             | Act::SpaceErased {}
             | Act::CutCorrected { .. } => {}

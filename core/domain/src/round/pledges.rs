@@ -95,6 +95,7 @@ pub(super) fn view(
     let pledge = &said.pledge;
     PledgeView {
         member: said.fact.key.member,
+        hand: said.fact.hand,
         household: said.household,
         at_least: pledge.at_least,
         want: pledge.want,

@@ -249,7 +249,7 @@ fn without_right(now: &Facts) -> impl Iterator<Item = LateView> {
                 },
                 reason: LateReason::NoRight(denied),
             }),
-            AsideReason::WrittenTwice => None,
+            AsideReason::WrittenTwice | AsideReason::OwnWordFirst => None,
         })
 }
 

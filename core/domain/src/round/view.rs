@@ -105,6 +105,8 @@ pub struct ArticleView {
 pub struct PledgeView {
     /// Whose.
     pub member: MemberId,
+    /// Who wrote it: the member, or their proxy.
+    pub hand: MemberId,
     /// For which household.
     pub household: MemberId,
     /// Fewer and they would rather have none.

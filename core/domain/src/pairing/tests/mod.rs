@@ -54,6 +54,7 @@ impl Phone {
         Context {
             community: self.rosters.community,
             me: self.me,
+            hand: self.me,
             device: self.secret.tag(),
             command,
             seed: hash(&("kith test v1", command)),

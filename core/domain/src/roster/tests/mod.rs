@@ -4,6 +4,7 @@ mod coming;
 mod going;
 mod keys;
 mod pairings;
+mod proxies;
 mod returning;
 
 use super::act::Participant;

@@ -73,7 +73,7 @@ pub(super) fn pledge(
         .state
         .ops
         .iter()
-        .filter(|op| op.key.member == ctx.me)
+        .filter(|op| op.key.member == ctx.hand)
         .map(|op| op.key.to_string().len().saturating_add(op.value.len()))
         .sum();
     let after = u64::try_from(used.saturating_add(size(&write))).unwrap_or(u64::MAX);

@@ -191,6 +191,7 @@ impl Hall {
         Command::Round(command).plan(&Context {
             community: self.rosters.community,
             me: self.phones[who].member,
+            hand: self.phones[who].member,
             device: self.phones[who].device,
             command: CommandId([self.commands; 16]),
             seed: [0; 32],

@@ -1,0 +1,214 @@
+//! A neighbour without a phone belongs, and somebody writes for them.
+
+use kith_domain::command::membership::Membership;
+use kith_domain::command::{Command, ForMember};
+use kith_domain::hours::{EntryState, HoursCommand};
+use kith_domain::ids::MemberId;
+use kith_domain::pairing::Stage;
+use kith_domain::pairing::command::PairingCommand;
+use kith_domain::roster::Role;
+use kith_tests::speech::TODAY;
+use kith_tests::{Claim, Phone, Round, World, article, converge};
+
+fn for_member(member: MemberId, command: Command) -> Command {
+    Command::For(ForMember {
+        member,
+        command: Box::new(command),
+    })
+}
+
+fn agree(phone: &Phone, claim: &Claim) -> Command {
+    Command::Hours(HoursCommand::Agree {
+        document: claim.ledger.clone(),
+        version: phone.sees_claim(claim).version,
+    })
+}
+
+fn pledge(phone: &Phone, round: &Round, units: u32) -> Command {
+    phone.pledge(round, "rice", (units, units, units))
+}
+
+#[test]
+fn ada_has_no_phone_pledges_and_has_hours_by_ben_and_her_drawer_is_nobody_elses() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Cleo", "Ben", "Dora"]);
+    let [cleo, ben, dora] = &phones;
+    let round = cleo.opens_a_round("October", &[article("rice", 6, 180)]);
+    cleo.goes_offline();
+    let ada = cleo.enters("Ada");
+    cleo.does(&for_member(ada, pledge(cleo, &round, 2)));
+    cleo.comes_online();
+    world.settles();
+    cleo.does(&cleo.names_proxy(ada, ben));
+    world.settles();
+
+    let late = for_member(ada, pledge(cleo, &round, 6));
+    cleo.is_refused(&late, "not-their-proxy");
+    ben.does(&for_member(ada, pledge(ben, &round, 4)));
+    dora.pledges(&round, "rice", (2, 2, 2));
+    world.settles();
+    let rice = dora.sees_article(&round, "rice");
+    assert_eq!((rice.cases, rice.pledges.len()), (1, 2));
+    let hers = rice.pledges.iter().find(|p| p.member == ada).unwrap();
+    assert_eq!((hers.hand, hers.want), (ben.id(), 4));
+
+    // Hours: Dora noted, Ben agrees for Ada. What Ben noted, he does not agree to for her.
+    let claim = dora.notes(dora.id(), ada, 60);
+    let own = ben.notes(ben.id(), ada, 30);
+    world.settles();
+    ben.does(&for_member(ada, agree(ben, &claim)));
+    ben.is_refused(&for_member(ada, agree(ben, &own)), "own-claim");
+    ben.is_refused(
+        &for_member(ada, Command::Membership(Membership::Leave)),
+        "not-their-proxy",
+    );
+    world.settles();
+    assert_eq!(cleo.says(&claim), EntryState::Posted);
+    assert_eq!(cleo.says(&own), EntryState::Noted);
+    cleo.does(&Command::Hours(HoursCommand::Witness {
+        document: TODAY.month(),
+        version: cleo.sees_claim(&own).version,
+    }));
+    world.settles();
+    assert_eq!(dora.look().balances().get(&ada), Some(&-90));
+    let agreed = cleo.sees_claim(&claim).agreed.unwrap().by.unwrap();
+    assert_eq!((agreed.member, agreed.hand), (ada, ben.id()));
+    converge::everybody_agrees(&phones).unwrap();
+
+    let row = |m: &kith_core::query::members::MemberRow| m.id == ada;
+    let members = dora.app().members(dora.community()).unwrap();
+    let shown = members.into_iter().find(row).unwrap();
+    assert_eq!(shown.name, "Ada");
+    assert_eq!(shown.proxy.unwrap().id, ben.id());
+}
+
+#[test]
+fn when_ada_gets_a_phone_of_her_own_her_own_word_comes_first() {
+    let world = World::new();
+    let [cleo, ben] = world.neighbourhood(["Cleo", "Ben"]);
+    let round = cleo.opens_a_round("October", &[article("rice", 6, 180)]);
+    let ada = cleo.enters("Ada");
+    cleo.does(&for_member(ada, pledge(&cleo, &round, 6)));
+    world.settles();
+    let phone = world.phone("Ada");
+    phone.takes(&cleo.adds_a_phone(ada, &phone.shows_its_keys()));
+    world.settles();
+    assert_eq!(phone.id(), ada);
+    phone.pledges(&round, "rice", (1, 1, 1));
+    // Cleo has not seen that and writes after it.
+    cleo.does(&for_member(ada, pledge(&cleo, &round, 5)));
+    world.settles();
+    for one in [&cleo, &ben, &phone] {
+        let rice = one.sees_article(&round, "rice");
+        assert_eq!(rice.pledges.len(), 1, "{}", one.name());
+        assert_eq!((rice.pledges[0].hand, rice.pledges[0].want), (ada, 1));
+    }
+    // She has a phone now: who writes for her is hers to say.
+    cleo.is_refused(&cleo.names_proxy(ada, &ben), "not-entitled");
+    phone.does(&phone.names_proxy(ada, &phone));
+    world.settles();
+    cleo.is_refused(
+        &for_member(ada, pledge(&cleo, &round, 2)),
+        "not-their-proxy",
+    );
+    converge::everybody_agrees(&[cleo, ben, phone]).unwrap();
+}
+
+#[test]
+fn a_host_without_a_phone_chooses_and_speaks_by_a_neighbour_who_may_read_the_pairing() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Cleo", "Dora", "Ben", "Emil", "Fay"]);
+    let [cleo, dora, ben, emil, fay] = &phones;
+    cleo.makes(dora, Role::Coordinator);
+    cleo.makes(dora, Role::Lead);
+    let harold = cleo.enters("Harold");
+    cleo.does(&cleo.names_proxy(harold, ben));
+    world.settles();
+    cleo.does(&Command::Pairing(PairingCommand::Open {
+        host: harold,
+        coordinators: vec![cleo.id(), dora.id()],
+        plan: None,
+    }));
+    let space = *cleo.pairings().iter().next().unwrap();
+    cleo.suggests(space, emil);
+    cleo.suggests(space, fay);
+    world.settles();
+    assert!(
+        ben.look().keyring.newest(space).is_some(),
+        "Ben reads for Harold"
+    );
+    let suggestion = ben
+        .sees_pairing(space)
+        .suggestions
+        .iter()
+        .find(|s| s.value.here().is_some_and(|v| v.visitor == emil.id()))
+        .and_then(|s| s.id.parse().ok())
+        .unwrap();
+    let choice = Command::Pairing(PairingCommand::Choose { space, suggestion });
+    ben.is_refused(&choice, "wrong-role");
+    ben.does(&for_member(harold, choice));
+    world.settles();
+    assert_eq!(cleo.sees_pairing(space).stage, Stage::Chosen);
+    let chosen = cleo.sees_pairing(space).choice.unwrap();
+    assert_eq!((chosen.by, chosen.hand), (harold, ben.id()));
+    for looks_after in [cleo, dora] {
+        looks_after.approves(space, emil);
+        world.settles();
+    }
+    cleo.introduces(space);
+    world.settles();
+    emil.visited(space, "a good morning");
+    world.settles();
+    let visit = ben.sees_pairing(space).visits[0].id;
+    ben.does(&for_member(
+        harold,
+        Command::Pairing(PairingCommand::OwnWords {
+            space,
+            visit,
+            text: "he stayed for tea".to_owned(),
+        }),
+    ));
+    world.settles();
+    assert!(emil.sees_pairing(space).visits[0].own_words.is_some());
+
+    // Fay writes for Harold from here on, and Ben reads no more of it.
+    cleo.does(&cleo.names_proxy(harold, fay));
+    world.settles();
+    let more = PairingCommand::OwnWords {
+        space,
+        visit,
+        text: "and for supper".to_owned(),
+    };
+    ben.is_refused(
+        &for_member(harold, Command::Pairing(more.clone())),
+        "not-their-proxy",
+    );
+    fay.does(&for_member(harold, Command::Pairing(more)));
+    world.settles();
+    assert!(emil.sees_pairing(space).visits[0].own_words.is_some());
+    assert!(!ben.look().rosters.may_read(space, ben.id()));
+    converge::everybody_agrees(&[cleo, dora, emil, fay].map(Clone::clone)).unwrap();
+}
+
+#[test]
+fn what_was_written_offline_before_a_right_was_handed_on_is_not_cut_off() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Cleo", "Ben"]);
+    let [cleo, ben] = &phones;
+    cleo.goes_offline();
+    let round = cleo.opens_a_round("October", &[article("rice", 6, 180)]);
+    let ada = cleo.enters("Ada");
+    cleo.does(&for_member(ada, pledge(cleo, &round, 6)));
+    cleo.does(&cleo.names_proxy(ada, ben));
+    cleo.does(&Command::Membership(Membership::HandOverRound {
+        round: round.0.clone(),
+        to: ben.id(),
+    }));
+    cleo.comes_online();
+    world.settles();
+    assert!(cleo.look().needs_a_look().is_empty());
+    assert_eq!(ben.sees_article(&round, "rice").cases, 1);
+    ben.seals(&round);
+    world.settles();
+    converge::everybody_agrees(&phones).unwrap();
+}
