@@ -10,7 +10,7 @@ private let api: UInt32 = 1
 ///
 /// Everything is written on this phone first and never waits for the network; ``sync(progress:)`` exchanges it.
 public final class Kith: Sendable {
-    private let core: KithCore.Kith
+    let core: KithCore.Kith
 
     private init(_ core: KithCore.Kith) {
         self.core = core
@@ -59,6 +59,26 @@ public final class Kith: Sendable {
     public func readPriceList(_ file: Data) async throws(KithError) -> ReadPriceList {
         try await failing { try await core.readPriceList(file: file) }
     }
+
+    /// Reads the track of a run from the bytes of its GPX file: its length and the time in motion.
+    ///
+    /// - Parameter trimMetres: left out at both ends, so that it shows nobody's door.
+    public func readRun(_ file: Data, trimMetres: UInt32 = 200) async throws(KithError) -> VisitRun {
+        try await failing { try await core.readRun(file: file, trimMetres: trimMetres) }
+    }
+
+    /// How somebody wants their app.
+    public func settings() async throws(KithError) -> Settings {
+        try await failing { try await core.settings() }
+    }
+
+    /// Keeps how somebody wants their app.
+    public func keep(_ settings: Settings) async throws(KithError) {
+        try await failing { try await core.keepSettings(settings: settings) }
+    }
+
+    /// How many objects of this phone are held, this one included: for tests for leaks.
+    public var objects: UInt32 { core.objects() }
 
     /// Exchanges with the servers of all communities what is new on either side.
     ///

@@ -26,6 +26,13 @@ extension Community {
         try await failing { try await core.pledge(round: round, article: article, pledge: pledge) }
     }
 
+    /// What a pledge would do to the cases, to what one's household gets and to its bill. Nothing is written.
+    public func effect(
+        of pledge: Pledge, for article: ItemId, in round: String
+    ) async throws(KithError) -> PledgeEffect {
+        try await failing { try await core.pledgeEffect(round: round, article: article, pledge: pledge) }
+    }
+
     /// Takes a pledge back.
     @discardableResult
     public func withdrawPledge(of article: ItemId, in round: String) async throws(KithError) -> Outcome {

@@ -37,11 +37,9 @@ func newcomer(folder: URL, keys: any SecureStore, link: String, show: (String) -
     }
 
     @Test func readmeShowsThisVeryText() throws {
-        let here = URL(fileURLWithPath: #filePath)
-        let package = here.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let own = try String(contentsOf: here, encoding: .utf8)
+        let own = try String(contentsOfFile: #filePath, encoding: .utf8)
         let sample = own.components(separatedBy: "// README begins\n")[1].components(separatedBy: "// README ends")[0]
-        let readme = try String(contentsOf: package.appending(path: "README.md"), encoding: .utf8)
+        let readme = try String(contentsOf: repository.appending(path: "bindings/swift/README.md"), encoding: .utf8)
         #expect(readme.contains("```swift\n\(sample)```\n"))
     }
 }

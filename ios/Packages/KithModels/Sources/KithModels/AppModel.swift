@@ -22,14 +22,12 @@ public final class AppModel {
     @ObservationIgnored private let home: URL
     @ObservationIgnored private let keys: any SecureStore
     @ObservationIgnored private let log: (any LogSink)?
-    @ObservationIgnored private let drafts: Drafts
     @ObservationIgnored private var kith: Kith?
-    @ObservationIgnored private var link: Link?
+    @ObservationIgnored private var link: DeepLink?
 
-    public init(home: URL, keys: any SecureStore, drafts: Drafts, log: (any LogSink)? = nil) {
+    public init(home: URL, keys: any SecureStore, log: (any LogSink)? = nil) {
         self.home = home
         self.keys = keys
-        self.drafts = drafts
         self.log = log
     }
 
@@ -44,13 +42,15 @@ public final class AppModel {
         }
     }
 
-    /// Follows a link that was opened or scanned: now, or as soon as the phone is open.
-    public func follow(_ link: Link) {
+    /// Follows a link that was opened, scanned or shared: now, or as soon as the phone is open.
+    public func follow(_ link: DeepLink) {
         switch (stage, link) {
         case (.at(let neighbourhood), .screen(let screen, let tab)):
             neighbourhood.stack.open(screen, in: tab)
         case (.at(let neighbourhood), .logVisit):
             neighbourhood.openLogVisit()
+        case (.at(let neighbourhood), .run(let file)):
+            Task { await neighbourhood.attach(run: file) }
         case (.welcome(let welcome), .invite(let invite)):
             welcome.link = invite
         default:
@@ -74,7 +74,7 @@ public final class AppModel {
     private func arrive() async throws(KithError) {
         guard let kith else { return }
         if let row = try await kith.communities().first {
-            stage = .at(NeighbourhoodModel(kith, row, drafts))
+            stage = .at(NeighbourhoodModel(kith, row))
         } else {
             stage = .welcome(WelcomeModel(kith) { [weak self] in await self?.start() })
         }

@@ -1,34 +1,50 @@
-// What a person is typing, kept on the phone as they type it: a call comes, the battery dies, nothing is lost.
+// What a person is typing, kept by the core as they type it: a call comes, the battery dies, nothing is lost.
 
 import Foundation
+import Kith
 
-/// Where drafts lie. Never a fact: what was saved is in the core, what was not is here.
-public final class Drafts: Sendable {
-    private let folder: URL
+/// The draft of one form. Never a fact: what was saved is in a document, what was not is here.
+@MainActor
+final class Draft<Form: Codable & Equatable & Sendable> {
+    private let community: Community
+    private let name: String
+    /// The last thing asked of the core; each waits for the one before, so that the newest is what stays.
+    private var last: Task<Void, Never>?
 
-    /// Keeps drafts in `folder`, which need not be there yet.
-    public init(in folder: URL) {
-        self.folder = folder
+    init(_ community: Community, _ name: String) {
+        self.community = community
+        self.name = name
     }
 
-    /// The draft of this name, if it reads.
-    func kept<Draft: Decodable>(as name: String) -> Draft? {
-        guard let data = try? Data(contentsOf: file(name)) else { return nil }
-        return try? JSONDecoder().decode(Draft.self, from: data)
+    /// What was kept, if it reads.
+    func kept() async -> Form? {
+        guard let text = try? await community.draft(of: name) else { return nil }
+        return try? JSONDecoder().decode(Form.self, from: Data(text.utf8))
     }
 
-    /// Keeps a draft in place of the one before. A full disk loses a draft and never what was saved.
-    func keep(_ draft: some Encodable, as name: String) {
-        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try? JSONEncoder().encode(draft).write(to: file(name), options: .atomic)
+    /// Keeps a form in place of the one before. A full disk loses a draft and never what was saved.
+    func keep(_ form: Form) {
+        then { [community, name] in
+            let text = try JSONEncoder().encode(form)
+            try await community.keepDraft(String(decoding: text, as: UTF8.self), of: name)
+        }
     }
 
-    /// Forgets a draft, once what it says was saved.
-    func drop(_ name: String) {
-        try? FileManager.default.removeItem(at: file(name))
+    /// Forgets it, once what it says was saved.
+    func drop() async {
+        then { [community, name] in try await community.dropDraft(of: name) }
+        await settled()
     }
 
-    private func file(_ name: String) -> URL {
-        folder.appending(path: name.replacing("/", with: "-") + ".json")
+    /// Returns when all that was typed is kept.
+    func settled() async {
+        await last?.value
+    }
+
+    private func then(_ work: @escaping @Sendable () async throws -> Void) {
+        last = Task { [last] in
+            await last?.value
+            try? await work()
+        }
     }
 }

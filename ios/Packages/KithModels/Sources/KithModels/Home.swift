@@ -1,60 +1,48 @@
-// Home: what needs this person, in the order in which it presses.
+// Home: what needs this person. The core says what, and in which order each kind comes.
 
 import Kith
 import Observation
 
+@MainActor @Observable
+public final class HomeModel {
+    public let live: Live<Home>
+
+    init(_ community: Community) {
+        live = Live(community.revisions) { try await community.home() }
+    }
+}
+
 /// Something that needs the person. Opens the place it speaks of.
 public enum Need: Identifiable, Sendable {
-    /// This many of one's own commands need a look.
-    case look(UInt32)
+    /// A command of one's own that was not taken.
+    case notTaken(OutboxRow)
+    /// A round, a note or a pairing with something odd about it.
+    case look(LookRow)
     /// A note of help that waits for one's answer.
     case agree(EntryRow)
-    /// A round that is open, and meant to close.
+    /// A round that is open.
     case closing(RoundRow)
-    /// A pairing in which one visits.
-    case visit(PairingRow)
+    /// An article short of a case.
+    case short(ShortRow)
+    /// A host one visits.
+    case visit(HostRow)
 
     public var id: String {
         switch self {
-        case .look: "look"
-        case .agree(let entry): entry.claim
-        case .closing(let round): round.name
-        case .visit(let pairing): pairing.space
+        case .notTaken(let item): "not taken \(item.id)"
+        case .look(let row): "look \(row.about)"
+        case .agree(let entry): "agree \(entry.claim)"
+        case .closing(let round): "closing \(round.name)"
+        case .short(let row): "short \(row.round) \(row.article)"
+        case .visit(let host): "visit \(host.space)"
         }
     }
 }
 
-/// All that Home shows: four calls to the core.
-public struct HomeRows: Sendable {
-    public let status: Status
-    public let hours: EntryPage
-    public let rounds: RoundPage
-    public let pairings: PairingPage
-}
-
-@MainActor @Observable
-public final class HomeModel {
-    public let live: Live<HomeRows>
-    @ObservationIgnored private let me: Person
-
-    init(_ community: Community, _ me: Person) {
-        self.me = me
-        live = Live(community.revisions) {
-            HomeRows(
-                status: try await community.status(), hours: try await community.hours(),
-                rounds: try await community.rounds(), pairings: try await community.pairings())
-        }
-    }
-
-    /// What needs this person, as the core's rows say: nothing is weighed here, only put in order.
-    public func needs(_ rows: HomeRows) -> [Need] {
-        var needs: [Need] = []
-        if rows.status.needsALook > 0 { needs.append(.look(rows.status.needsALook)) }
-        needs += rows.hours.rows.filter { $0.awaits?.id == me.id }.map { .agree($0) }
-        needs += rows.rounds.rows.filter { $0.stage == .open && $0.closes != nil }.map { .closing($0) }
-        needs += rows.pairings.rows
-            .filter { row in row.stage == .introduced && row.visitors.contains { $0.id == me.id } }
-            .map { .visit($0) }
-        return needs
+extension Home {
+    /// Everything that needs the person, in the order in which the screen shows it.
+    public var needs: [Need] {
+        notTaken.map { .notTaken($0) } + toLookAt.map { .look($0) } + toAgree.map { .agree($0) }
+            + closing.map { .closing($0) } + short.map { .short($0) } + toVisit.map { .visit($0) }
     }
 }

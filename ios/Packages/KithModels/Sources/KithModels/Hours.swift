@@ -85,23 +85,26 @@ public struct HoursDraft: Codable, Equatable, Sendable {
 
 @MainActor @Observable
 public final class NoteHoursModel {
-    public var draft: HoursDraft {
-        didSet { drafts.keep(draft, as: Self.name) }
+    public var draft = HoursDraft() {
+        didSet { if draft != oldValue { kept.keep(draft) } }
     }
     public let doing = Doing()
     /// Whom it can have been with.
     public let members: Live<MemberPage>
     @ObservationIgnored private let community: Community
     @ObservationIgnored private let me: Person
-    @ObservationIgnored private let drafts: Drafts
-    private static let name = "hours"
+    @ObservationIgnored let kept: Draft<HoursDraft>
 
-    init(_ community: Community, _ me: Person, _ drafts: Drafts) {
+    init(_ community: Community, _ me: Person) {
         self.community = community
         self.me = me
-        self.drafts = drafts
-        draft = drafts.kept(as: Self.name) ?? HoursDraft()
+        kept = Draft(community, "hours")
         members = Live(community.revisions) { try await community.members(.most) }
+    }
+
+    /// Shows what was typed before, if it was not saved.
+    public func open() async {
+        if let form = await kept.kept() { draft = form }
     }
 
     /// Those it can have been with: all who belong, but for oneself.
@@ -122,7 +125,7 @@ public final class NoteHoursModel {
                     minutes: draft.minutes, day: draft.day, kind: draft.kind,
                     note: draft.words.isEmpty ? nil : draft.words))
         }
-        if noted { drafts.drop(Self.name) }
+        if noted { await kept.drop() }
         return noted
     }
 }

@@ -1,16 +1,18 @@
-// What can lead into the app from outside: an invite, a reminder, a shortcut.
+// What can lead into the app from outside: an invite, a reminder, a shortcut, a shared run.
 
 import Foundation
 import Kith
 
-/// Something that was opened or scanned.
-public enum Link: Equatable, Sendable {
+/// Something that was opened, scanned or shared.
+public enum DeepLink: Equatable, Sendable {
     /// An invite, whole: its secret is in the part that no server ever sees.
     case invite(String)
     /// A screen of the app, as reminders and shortcuts name it.
     case screen(Screen, Tab)
     /// Log a visit: to the only one whom one visits, else to choose.
     case logVisit
+    /// The file of a run, to attach to a visit.
+    case run(URL)
 
     /// Reads an address. Whether an invite is any good is the core's to say.
     public init(_ url: URL) {

@@ -1,5 +1,6 @@
 // One neighbourhood: where the person is in it, and the models of its screens.
 
+import Foundation
 import Kith
 import Observation
 
@@ -16,20 +17,22 @@ public final class NeighbourhoodModel {
     public let board: BoardModel
     public let visits: VisitsModel
     public let people: PeopleModel
+    public let phone: PhoneModel
     @ObservationIgnored let community: Community
-    @ObservationIgnored let drafts: Drafts
+    @ObservationIgnored private let kith: Kith
 
-    init(_ kith: Kith, _ row: CommunityRow, _ drafts: Drafts) {
+    init(_ kith: Kith, _ row: CommunityRow) {
         community = kith.community(row.id)
         me = row.me
-        self.drafts = drafts
-        sync = SyncModel(kith, community)
-        home = HomeModel(community, me)
+        self.kith = kith
+        home = HomeModel(community)
+        sync = SyncModel(kith, community, home)
         order = OrderModel(community)
         hours = HoursModel(community, me)
         board = BoardModel(community)
         visits = VisitsModel(community, me)
         people = PeopleModel(community)
+        phone = PhoneModel(kith, community)
     }
 
     /// One round.
@@ -39,7 +42,7 @@ public final class NeighbourhoodModel {
 
     /// The sheet on which help is noted.
     public func noteHours() -> NoteHoursModel {
-        NoteHoursModel(community, me, drafts)
+        NoteHoursModel(community, me)
     }
 
     /// Opens the sheet for the only pairing in which one visits, or the pairings to choose from.
@@ -49,8 +52,19 @@ public final class NeighbourhoodModel {
         if mine.count == 1, let only = mine.first { stack.open(.logVisit(only.space)) }
     }
 
+    /// Reads a run that another app handed over, and opens the sheet it goes with. Its file is not needed again.
+    public func attach(run file: URL) async {
+        let read = await visits.doing.run {
+            let track = try Data(contentsOf: file)
+            visits.attach(try await kith.readRun(track))
+        }
+        try? FileManager.default.removeItem(at: file)
+        await visits.live.refresh()
+        if read { openLogVisit() }
+    }
+
     /// The sheet on which a visit is logged.
     public func logVisit(_ pairing: SpaceId) -> LogVisitModel {
-        LogVisitModel(community, pairing, drafts)
+        LogVisitModel(community, pairing, visits)
     }
 }

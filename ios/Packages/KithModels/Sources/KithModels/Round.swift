@@ -94,6 +94,8 @@ public final class PledgeModel: @preconcurrency Identifiable {
     public var atLeast: UInt32 { didSet { keepInOrder() } }
     /// The most it may cost, in pounds as typed.
     public var cap: Decimal?
+    /// What it would do, as the core works it out; none until it has.
+    public private(set) var effect: PledgeEffect?
     public let doing = Doing()
     @ObservationIgnored private let community: Community
     @ObservationIgnored private let round: String
@@ -114,12 +116,21 @@ public final class PledgeModel: @preconcurrency Identifiable {
         if atLeast > want { atLeast = want }
     }
 
+    /// As the core takes it.
+    public var pledge: Pledge {
+        Pledge(atLeast: atLeast, want: want, upTo: upTo, capPence: cap.flatMap(Format.pence))
+    }
+
+    /// Asks what it would do. Nothing is written.
+    public func look() async {
+        effect = try? await community.effect(of: pledge, for: article.id, in: round)
+    }
+
     /// Says it, in place of what was said before.
     ///
     /// - Returns: whether it is on this phone now.
     public func save() async -> Bool {
         await doing.run {
-            let pledge = Pledge(atLeast: atLeast, want: want, upTo: upTo, capPence: cap.flatMap(Format.pence))
             try await community.pledge(pledge, of: article.id, in: round)
         }
     }

@@ -4,12 +4,16 @@ import Kith
 import Observation
 
 /// The quiet line. It comes from what the core says, never from hope.
-public enum SyncLine: Equatable, Sendable {
+public enum QuietLine: Equatable, Sendable {
     case running
-    /// The last try found no server; this many commands wait.
+    /// The last try found no server.
     case offline
+    /// This many of one's own commands were not taken.
     case needsALook(UInt32)
+    /// This many commands wait to be sent.
     case waiting(UInt32)
+    /// The last sync found something wrong, and what.
+    case trouble(String)
     /// The server has all there is; it last answered then, in seconds since 1970.
     case upToDate(Int64)
     case never
@@ -25,21 +29,26 @@ public final class SyncModel {
     public let doing = Doing()
     @ObservationIgnored private let kith: Kith
     @ObservationIgnored private let community: Community
+    @ObservationIgnored private let home: HomeModel
 
-    init(_ kith: Kith, _ community: Community) {
+    init(_ kith: Kith, _ community: Community, _ home: HomeModel) {
         self.kith = kith
         self.community = community
+        self.home = home
         live = Live(community.revisions) { try await community.status() }
     }
 
-    /// The quiet line; none before the phone was asked.
-    public var line: SyncLine? {
+    /// The quiet line; none before Home was asked for.
+    public var line: QuietLine? {
         if running { return .running }
-        guard let status = live.rows else { return nil }
-        if status.needsALook > 0 { return .needsALook(status.needsALook) }
+        guard let home = home.live.rows else { return nil }
+        if home.notTakenTotal > 0 { return .needsALook(home.notTakenTotal) }
         if trouble == .Offline { return .offline }
-        if status.unsent > 0 { return .waiting(status.unsent) }
-        return status.lastContact.map { .upToDate($0) } ?? .never
+        switch home.line.word {
+        case .upToDate: return home.line.lastContact.map { .upToDate($0) } ?? .never
+        case .waiting: return .waiting(home.line.unsent)
+        case .trouble: return .trouble(home.line.why)
+        }
     }
 
     /// Meets the server. Cancelling the task stops it, and what was taken in stays.
@@ -53,6 +62,7 @@ public final class SyncModel {
         } catch {
             trouble = error
         }
+        await home.live.refresh()
         await live.refresh()
     }
 

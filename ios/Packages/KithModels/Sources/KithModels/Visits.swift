@@ -8,6 +8,8 @@ import Observation
 public final class VisitsModel {
     public let live: Live<PairingPage>
     public let doing = Doing()
+    /// A run that was shared into the app and goes with the next visit.
+    @ObservationIgnored private var run: VisitRun?
     @ObservationIgnored private let community: Community
     @ObservationIgnored private let me: Person
 
@@ -25,6 +27,14 @@ public final class VisitsModel {
 
     /// Whether one visits in it.
     public func isVisitor(of pairing: PairingRow) -> Bool { pairing.visitors.contains { $0.id == me.id } }
+
+    func attach(_ run: VisitRun) { self.run = run }
+
+    /// The run that waits, which then waits no longer.
+    func takeRun() -> VisitRun? {
+        defer { run = nil }
+        return run
+    }
 
     /// The host's own words about a visit.
     ///
@@ -64,27 +74,44 @@ public struct VisitDraft: Codable, Equatable, Sendable {
     public var brought = ""
     public var words = ""
     public var followUp = false
+    /// A run that goes with it.
+    public var run: Run?
 
     public enum Part: String, CaseIterable, Codable, Sendable { case morning, afternoon, evening, night }
     public enum Kind: String, CaseIterable, Codable, Sendable { case visit, call, errand, noAnswer, notWell }
+    /// How far and how long, as the core read it from a track.
+    public struct Run: Codable, Equatable, Sendable {
+        public let metres: UInt32
+        public let movingSeconds: UInt32
+    }
+
     public enum Length: String, CaseIterable, Codable, Sendable { case short, medium, long }
 }
 
 @MainActor @Observable
 public final class LogVisitModel {
-    public var draft: VisitDraft {
-        didSet { drafts.keep(draft, as: name) }
+    public var draft = VisitDraft() {
+        didSet { if draft != oldValue { kept.keep(draft) } }
     }
     public let doing = Doing()
     @ObservationIgnored private let community: Community
     @ObservationIgnored private let pairing: SpaceId
-    @ObservationIgnored private let drafts: Drafts
+    @ObservationIgnored let kept: Draft<VisitDraft>
+    @ObservationIgnored private let visits: VisitsModel
 
-    init(_ community: Community, _ pairing: SpaceId, _ drafts: Drafts) {
+    init(_ community: Community, _ pairing: SpaceId, _ visits: VisitsModel) {
         self.community = community
         self.pairing = pairing
-        self.drafts = drafts
-        draft = drafts.kept(as: "visit \(pairing)") ?? VisitDraft()
+        self.visits = visits
+        kept = Draft(community, "visit/\(pairing)")
+    }
+
+    /// Shows what was typed before, if it was not saved, with the run that was shared since.
+    public func open() async {
+        if let form = await kept.kept() { draft = form }
+        if let run = visits.takeRun() {
+            draft.run = VisitDraft.Run(metres: run.metres, movingSeconds: run.movingSeconds)
+        }
     }
 
     /// Notes it. A visit that happened is never refused for coming late.
@@ -94,11 +121,9 @@ public final class LogVisitModel {
         let logged = await doing.run {
             try await community.log(draft.note, in: pairing)
         }
-        if logged { drafts.drop(name) }
+        if logged { await kept.drop() }
         return logged
     }
-
-    private var name: String { "visit \(pairing)" }
 }
 
 extension VisitDraft {
@@ -107,7 +132,8 @@ extension VisitDraft {
         VisitNote(
             day: day, part: part.word, kind: kind.word, length: length?.word,
             brought: brought.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) },
-            words: words, followUp: followUp)
+            words: words, run: run.map { VisitRun(metres: $0.metres, movingSeconds: $0.movingSeconds) },
+            followUp: followUp)
     }
 }
 

@@ -126,12 +126,13 @@ extension Words {
     }
 
     /// The quiet line.
-    public func line(_ line: SyncLine, _ format: Format) -> String {
+    public func line(_ line: QuietLine, _ format: Format) -> String {
         switch line {
         case .running: synclineRunning
         case .offline: synclineOffline
         case .needsALook(let count): synclineLook(count: Int(count))
         case .waiting(let count): synclineWaiting(count: Int(count))
+        case .trouble(let why): why
         case .upToDate(let at): synclineSynced(when: format.since(at))
         case .never: synclineNever
         }

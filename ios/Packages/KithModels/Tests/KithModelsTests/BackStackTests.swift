@@ -37,13 +37,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("kith://order/a%2Fb", Link.screen(.round("a/b"), .order)),
+        ("kith://order/a%2Fb", DeepLink.screen(.round("a/b"), .order)),
         ("kith://visit/space", .screen(.logVisit("space"), .visits)),
         ("kith://sync", .screen(.syncDetails, .people)),
         ("https://kith.example/join#secret", .invite("https://kith.example/join#secret")),
         ("kith://join#secret", .invite("kith://join#secret")),
     ])
-    func linksLeadWhereTheySay(text: String, link: Link) throws {
-        #expect(Link(try #require(URL(string: text))) == link)
+    func linksLeadWhereTheySay(text: String, link: DeepLink) throws {
+        #expect(DeepLink(try #require(URL(string: text))) == link)
     }
 }

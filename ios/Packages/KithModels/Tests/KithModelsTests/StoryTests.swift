@@ -67,6 +67,9 @@ import Testing
         let pledge = try #require(round.pledge(oats.id))
         pledge.want = 3
         pledge.upTo = 5
+        await pledge.look()
+        #expect(pledge.effect?.now.allocated == 0)
+        #expect(pledge.effect?.then.allocated == 4)
         #expect(await pledge.save())
         await round.live.refresh()
         #expect(round.live.rows?.articles[0].mine?.sync.word == .onThisPhone)
@@ -84,17 +87,22 @@ import Testing
         // He logs a visit. His phone dies halfway through typing; the draft is still there.
         await here.visits.live.refresh()
         let space = try #require(here.visits.live.rows?.rows.first).space
-        here.logVisit(space).draft.words = "A good mor"
+        let typing = here.logVisit(space)
+        typing.draft.words = "A good mor"
+        await typing.kept.settled()
         try await ben.restarts()
         let visit = try ben.here.logVisit(space)
+        await visit.open()
         #expect(visit.draft.words == "A good mor")
         visit.draft.words = "A good morning"
         visit.draft.brought = "paper, apples"
         #expect(await visit.save())
-        #expect(try ben.here.logVisit(space).draft == VisitDraft())
+        let next = try ben.here.logVisit(space)
+        await next.open()
+        #expect(next.draft == VisitDraft())
 
         // All of it waits on this phone, and the quiet line says so.
-        try await ben.here.sync.live.refresh()
+        try await ben.here.home.live.refresh()
         guard case .waiting(3) = try ben.here.sync.line else {
             Issue.record("\(String(describing: try ben.here.sync.line))")
             return
@@ -121,7 +129,7 @@ import Testing
         var shared: Set<String> = []
         for hand in [ada, ben, cleo, harold] { shared.insert(try await hand.here.community.digests().shared) }
         #expect(shared.count == 1)
-        try await ben.here.sync.live.refresh()
+        try await ben.here.home.live.refresh()
         guard case .upToDate = try ben.here.sync.line else {
             Issue.record("\(String(describing: try ben.here.sync.line))")
             return

@@ -10,14 +10,12 @@ import KithTesting
 final class Hand {
     let name: String
     let phone: Phone
-    let drafts: Drafts
     private(set) var app: AppModel
 
     init(_ name: String) throws {
         self.name = name
         phone = try Phone()
-        drafts = Drafts(in: phone.folder.url.appending(path: "drafts"))
-        app = AppModel(home: phone.folder.url, keys: phone.keys, drafts: drafts)
+        app = AppModel(home: phone.folder.url, keys: phone.keys)
     }
 
     /// Their neighbourhood; the test ends if they have none.
@@ -56,7 +54,7 @@ final class Hand {
     /// The app goes away without a word and is opened again.
     func restarts() async throws {
         try await app.shutDown()
-        app = AppModel(home: phone.folder.url, keys: phone.keys, drafts: drafts)
+        app = AppModel(home: phone.folder.url, keys: phone.keys)
         await app.start()
     }
 

@@ -17,7 +17,7 @@ import Testing
         let link = try #require(people.invite).link
         let ben = try Hand("Ben")
         // The link was tapped before the app had opened.
-        ben.app.follow(Link(try #require(URL(string: link))))
+        ben.app.follow(DeepLink(try #require(URL(string: link))))
         await ben.app.start()
         let welcome = try ben.welcome
         #expect(welcome.link == link)
@@ -52,7 +52,7 @@ import Testing
     @Test func aPhoneThatDoesNotOpenSaysWhyAndOpensLater() async throws {
         let phone = try Phone()
         let other = try await phone.open()
-        let app = AppModel(home: phone.folder.url, keys: phone.keys, drafts: Drafts(in: phone.folder.url))
+        let app = AppModel(home: phone.folder.url, keys: phone.keys)
         await app.start()
         guard case .stuck(.Retry("locked", _)) = app.stage else { throw NotHere(stage: "\(app.stage)") }
         try await other.shutDown()

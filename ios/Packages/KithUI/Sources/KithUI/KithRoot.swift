@@ -22,7 +22,7 @@ public struct KithRoot: View {
             }
         }
         .task { await app.start() }
-        .onOpenURL { app.follow(Link($0)) }
+        .onOpenURL { app.follow(DeepLink($0)) }
         .onChange(of: phase) {
             // Back in the hand: meet the server, quietly.
             if phase == .active, case .at(let neighbourhood) = app.stage {
@@ -58,7 +58,6 @@ struct NeighbourhoodView: View {
                 }
             }
         }
-        .task { await neighbourhood.sync.live.follow() }
         .task { await neighbourhood.visits.live.refresh() }
         .task { await neighbourhood.sync.sync() }
     }

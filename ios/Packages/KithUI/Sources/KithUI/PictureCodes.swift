@@ -13,7 +13,7 @@ public struct PictureCode: Sendable {
 }
 
 /// Shows a camera and gives the text of the first code it reads.
-public struct Scanner: Sendable {
+public struct CodeScanner: Sendable {
     public typealias Read = @MainActor @Sendable (_ text: String) -> Void
     let view: @MainActor @Sendable (_ read: @escaping Read) -> AnyView
 
@@ -27,7 +27,7 @@ private struct PictureCodeKey: EnvironmentKey {
 }
 
 private struct ScannerKey: EnvironmentKey {
-    static let defaultValue: Scanner? = nil
+    static let defaultValue: CodeScanner? = nil
 }
 
 extension EnvironmentValues {
@@ -36,7 +36,7 @@ extension EnvironmentValues {
         set { self[PictureCodeKey.self] = newValue }
     }
 
-    public var scanner: Scanner? {
+    public var scanner: CodeScanner? {
         get { self[ScannerKey.self] }
         set { self[ScannerKey.self] = newValue }
     }

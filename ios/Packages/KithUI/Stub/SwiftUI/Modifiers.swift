@@ -7,6 +7,9 @@ extension View {
     public func task(
         priority: TaskPriority = .userInitiated, _ action: @escaping @Sendable @MainActor () async -> Void
     ) -> some View { modified }
+    public func task<ID: Equatable>(
+        id: ID, priority: TaskPriority = .userInitiated, _ action: @escaping @Sendable @MainActor () async -> Void
+    ) -> some View { modified }
     public func refreshable(action: @escaping @Sendable @MainActor () async -> Void) -> some View { modified }
     public func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping MainAction) -> some View
     {

@@ -54,17 +54,6 @@ extension State where Value: ExpressibleByNilLiteral {
     }
 }
 
-@propertyWrapper public struct AppStorage<Value> {
-    private let state: State<Value>
-    public init(wrappedValue: Value, _ key: String) where Value == Bool { state = State(wrappedValue: wrappedValue) }
-
-    public var wrappedValue: Value {
-        get { state.wrappedValue }
-        nonmutating set { state.wrappedValue = newValue }
-    }
-    public var projectedValue: Binding<Value> { state.projectedValue }
-}
-
 public protocol EnvironmentKey {
     associatedtype Value
     static var defaultValue: Value { get }

@@ -4,6 +4,7 @@ public typealias MainAction = @MainActor () -> Void
 
 public struct Text: Leaf {
     nonisolated public init<Content: StringProtocol>(_ content: Content) {}
+    nonisolated public init(verbatim content: String) {}
     nonisolated public func bold() -> Text { self }
     nonisolated public func italic() -> Text { self }
     nonisolated public func font(_ font: Font?) -> Text { self }
@@ -171,5 +172,6 @@ public struct DatePicker: Leaf {
 }
 
 public struct ShareLink: Leaf {
+    public init<S: StringProtocol>(_ title: S, items: [URL]) {}
     public init<S: StringProtocol>(_ title: S, item: String) {}
 }

@@ -25,12 +25,12 @@ struct SyncLineView: View {
     }
 }
 
-extension SyncLine {
+extension QuietLine {
     var symbol: String {
         switch self {
         case .running: "arrow.triangle.2.circlepath"
         case .offline: "wifi.slash"
-        case .needsALook: "exclamationmark.triangle"
+        case .needsALook, .trouble: "exclamationmark.triangle"
         case .waiting: "tray.full"
         case .upToDate: "checkmark.circle"
         case .never: "iphone"

@@ -5,7 +5,7 @@ import KithModels
 import SwiftUI
 
 struct BillView: View {
-    let round: RoundModel
+    @State var round: RoundModel
     @Environment(\.words) private var words
     @Environment(\.format) private var format
 

@@ -9,15 +9,14 @@ struct HomeView: View {
     @Environment(\.words) private var words
 
     var body: some View {
-        Place(live: neighbourhood.home.live) { rows in
-            let needs = neighbourhood.home.needs(rows)
+        Place(live: neighbourhood.home.live) { home in
             List {
                 Section {
-                    if needs.isEmpty {
+                    if home.needs.isEmpty {
                         Nothing(
                             title: words.homeNothing, help: words.homeNothingHelp, symbol: "checkmark.circle")
                     }
-                    ForEach(needs) { need in
+                    ForEach(home.needs) { need in
                         NeedRow(need: need) { neighbourhood.open(need) }
                     }
                 } header: {
@@ -55,10 +54,20 @@ extension NeighbourhoodModel {
     /// Opens the place that a need speaks of.
     func open(_ need: Need) {
         switch need {
-        case .look: stack.open(.syncDetails, in: .people)
+        case .notTaken: stack.open(.syncDetails, in: .people)
+        case .look(let row): open(row.about)
         case .agree(let entry): stack.open(.entry(entry.claim), in: .hours)
         case .closing(let round): stack.open(.round(round.name), in: .order)
-        case .visit(let pairing): stack.open(.pairing(pairing.space), in: .visits)
+        case .short(let row): stack.open(.round(row.round), in: .order)
+        case .visit(let host): stack.open(.pairing(host.space), in: .visits)
+        }
+    }
+
+    private func open(_ about: LookAbout) {
+        switch about {
+        case .round(let name): stack.open(.round(name), in: .order)
+        case .hours(_, let claim): stack.open(.entry(claim), in: .hours)
+        case .pairing(let space): stack.open(.pairing(space), in: .visits)
         }
     }
 }
@@ -89,30 +98,34 @@ private struct NeedRow: View {
 
     private var title: String {
         switch need {
-        case .look(let count): words.synclineLook(count: Int(count))
+        case .notTaken(let item): item.words
+        case .look(let row): row.called ?? words.syncNeedsALook
         case .agree(let entry):
             words.homeAgree(name: entry.notedBy.name, time: words.time(UInt64(entry.minutes)))
         case .closing(let round):
-            words.homeClosing(round: round.title ?? words.roundsUntitled, day: format.day(round.closes ?? ""))
-        case .visit(let pairing): words.homeVisit(name: pairing.host?.name ?? words.visitsSomeone)
+            round.closes.map { words.homeClosing(round: round.title ?? words.roundsUntitled, day: format.day($0)) }
+                ?? round.title ?? words.roundsUntitled
+        case .short(let row): words.homeShort(article: row.name, missing: "\(row.missingUnits)")
+        case .visit(let host): words.homeVisit(name: host.host?.name ?? words.visitsSomeone)
         }
     }
 
     private var help: String {
         switch need {
-        case .look: words.homeLookHelp
+        case .notTaken(let item): item.next ?? words.homeLookHelp
+        case .look(let row): row.why
         case .agree: words.homeAgreeHelp
         case .closing: words.homeClosingHelp
-        case .visit(let pairing):
-            pairing.visits.last?.note.map { words.homeVisitLast(day: format.day($0.day)) } ?? words.homeVisitNone
+        case .short(let row): row.title ?? words.roundsUntitled
+        case .visit(let host): host.last.map { words.homeVisitLast(day: format.day($0)) } ?? words.homeVisitNone
         }
     }
 
     private var symbol: String {
         switch need {
-        case .look: "exclamationmark.triangle"
+        case .notTaken, .look: "exclamationmark.triangle"
         case .agree: "clock"
-        case .closing: "shippingbox"
+        case .closing, .short: "shippingbox"
         case .visit: "figure.walk"
         }
     }

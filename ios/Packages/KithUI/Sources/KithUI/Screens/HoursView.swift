@@ -78,7 +78,7 @@ private struct EntryCard: View {
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
             Text(words.hoursLine(giver: entry.giver.name, receiver: entry.receiver.name)).font(.headline)
-            Text("\(entry.kind), \(words.time(UInt64(entry.minutes)))")
+            Text(verbatim: "\(entry.kind), \(words.time(UInt64(entry.minutes)))")
             Text(format.day(entry.day)).font(.footnote)
             if let awaits = entry.awaits { Text(words.hoursAwaits(name: awaits.name)).font(.footnote) }
             SyncSign(sync: entry.sync)

@@ -8,6 +8,7 @@ struct LogVisitView: View {
     @State var visit: LogVisitModel
     let done: @MainActor () -> Void
     @Environment(\.words) private var words
+    @Environment(\.format) private var format
 
     var body: some View {
         Form {
@@ -28,13 +29,20 @@ struct LogVisitView: View {
             } footer: {
                 Text(words.logWordsHelp)
             }
+            Toggle(words.logFollowUp, isOn: $visit.draft.followUp)
             Section {
-                Toggle(words.logFollowUp, isOn: $visit.draft.followUp)
+                if let run = visit.draft.run {
+                    Text(words.logRun(km: format.distance(run.metres)))
+                    Button(words.logRunRemove) { visit.draft.run = nil }
+                } else {
+                    Text(words.logRunNone).foregroundStyle(.secondary)
+                }
             } footer: {
                 Text(words.logKept)
             }
         }
         .navigationTitle(words.logTitle)
+        .task { await visit.open() }
         .safeAreaInset(edge: .bottom) {
             MainButton(words.logSave, doing: visit.doing) {
                 if await visit.save() { done() }

@@ -37,6 +37,7 @@ struct NoteHoursView: View {
             }
         }
         .navigationTitle(words.noteTitle)
+        .task { await note.open() }
         .task { await note.members.follow() }
         .safeAreaInset(edge: .bottom) {
             MainButton(words.noteSave, doing: note.doing) {

@@ -6,11 +6,11 @@ import SwiftUI
 
 struct PhoneView: View {
     let neighbourhood: NeighbourhoodModel
-    @AppStorage("reminders") private var reminders = false
     private var people: PeopleModel { neighbourhood.people }
     @Environment(\.words) private var words
 
     var body: some View {
+        @Bindable var phone = neighbourhood.phone
         Place(live: people.live) { _ in
             List {
                 Section {
@@ -24,11 +24,18 @@ struct PhoneView: View {
                     Text(words.phoneDevices)
                 }
                 Section {
-                    Toggle(words.phoneReminders, isOn: $reminders)
+                    Toggle(words.phoneReminders, isOn: $phone.remindClosing)
                     LabeledContent(words.phoneLanguage, value: words.phoneLanguageHelp)
                     LabeledContent(words.phoneText, value: words.phoneTextHelp)
                 } header: {
                     Text(words.phoneSettings)
+                }
+                Section {
+                    Button(words.phoneExport) { Task { await phone.takeAlong(to: .temporaryDirectory) } }
+                    if !phone.files.isEmpty { ShareLink(words.actionShare, items: phone.files) }
+                    Refusal(doing: phone.doing)
+                } footer: {
+                    Text(words.phoneExportHelp)
                 }
                 Section {
                     NavigationLink(words.phoneHelp, value: Screen.help)
@@ -39,6 +46,7 @@ struct PhoneView: View {
             }
         }
         .navigationTitle(words.phoneTitle)
+        .task { await phone.open() }
     }
 }
 

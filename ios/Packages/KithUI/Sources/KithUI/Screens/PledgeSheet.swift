@@ -33,6 +33,7 @@ struct PledgeSheet: View {
                         .keyboardType(.decimalPad)
                     Text(words.pledgeCapHelp).font(.footnote)
                 }
+                if let effect = pledge.effect { EffectSection(effect: effect) }
                 if pledge.article.mine != nil {
                     Button(words.pledgeWithdraw, role: .destructive) {
                         Task { if await pledge.withdraw() { dismiss() } }
@@ -40,12 +41,35 @@ struct PledgeSheet: View {
                 }
             }
             .navigationTitle(words.pledgeTitle)
+            .task(id: pledge.pledge) { await pledge.look() }
             .toolbar { Button(words.actionCancel) { dismiss() } }
             .safeAreaInset(edge: .bottom) {
                 MainButton(words.pledgeSave, doing: pledge.doing) {
                     if await pledge.save() { dismiss() }
                 }
             }
+        }
+    }
+}
+
+/// What it would do, before it is saved: worked out by the core.
+private struct EffectSection: View {
+    let effect: PledgeEffect
+    @Environment(\.words) private var words
+    @Environment(\.format) private var format
+
+    var body: some View {
+        Section {
+            Text(
+                effect.then.allocated > 0
+                    ? words.pledgeEffectUnits(
+                        units: "\(effect.then.allocated)", money: format.money(effect.then.ownPence))
+                    : words.pledgeEffectNone
+            )
+            .bold()
+            if let why = effect.then.why { Text(words.why(why)) }
+        } header: {
+            Text(words.pledgeEffect)
         }
     }
 }

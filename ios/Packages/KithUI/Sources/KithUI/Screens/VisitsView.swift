@@ -107,7 +107,7 @@ private struct VisitCard: View {
         VStack(alignment: .leading, spacing: 4) {
             if let note = visit.note {
                 Text(format.day(note.day)).font(.headline)
-                Text("\(words.name(of: note.kind)), \(words.name(of: note.part))")
+                Text(verbatim: "\(words.name(of: note.kind)), \(words.name(of: note.part))")
                 if !note.words.isEmpty { Text(note.words) }
                 if let run = note.run { Text(words.visitsRun(km: format.distance(run.metres))).font(.footnote) }
             } else {
