@@ -7,6 +7,7 @@ extension VisitRow: Identifiable {}
 
 extension Balance: Identifiable { public var id: MemberId { member.id } }
 extension BillLineRow: Identifiable { public var id: ItemId { article } }
+extension ConcernRow: Identifiable { public var id: SpaceId { space } }
 extension DeviceRow: Identifiable { public var id: DeviceTag { tag } }
 extension EntryRow: Identifiable { public var id: ItemId { claim } }
 extension NoticeRow: Identifiable { public var id: ItemId { item } }

@@ -18,6 +18,7 @@ public enum Screen: Codable, Hashable, Sendable {
     case board
     case pairing(SpaceId)
     case logVisit(SpaceId)
+    case concerns
     case member(MemberId)
     case invite
     case phone

@@ -16,6 +16,7 @@ public final class NeighbourhoodModel {
     public let hours: HoursModel
     public let board: BoardModel
     public let visits: VisitsModel
+    public let concerns: ConcernsModel
     public let people: PeopleModel
     public let phone: PhoneModel
     @ObservationIgnored let community: Community
@@ -31,6 +32,7 @@ public final class NeighbourhoodModel {
         hours = HoursModel(community, me)
         board = BoardModel(community)
         visits = VisitsModel(community, me)
+        concerns = ConcernsModel(community)
         people = PeopleModel(community)
         phone = PhoneModel(kith, community)
     }

@@ -71,6 +71,7 @@ extension Words {
         case .host: roleHost
         case .visitor: roleVisitor
         case .pairingCoordinator: rolePairingCoordinator
+        case .author: roleAuthor
         // Whoever raised a concern is shown by name, never as a role.
         case .author: ""
         }

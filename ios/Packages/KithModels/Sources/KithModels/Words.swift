@@ -54,6 +54,14 @@ public struct Words: Sendable {
     public var boardTextLabel: String { lookUp("board_text_label", []) }
     public var boardTitle: String { lookUp("board_title", []) }
     public var boardTitleLabel: String { lookUp("board_title_label", []) }
+    public var concernDanger: String { lookUp("concern_danger", []) }
+    public var concernHelp: String { lookUp("concern_help", []) }
+    public var concernLabel: String { lookUp("concern_label", []) }
+    public var concernNotYet: String { lookUp("concern_not_yet", []) }
+    public var concernRead: String { lookUp("concern_read", []) }
+    public func concernReceived(name: String) -> String { lookUp("concern_received", [name]) }
+    public var concernSend: String { lookUp("concern_send", []) }
+    public var concernTitle: String { lookUp("concern_title", []) }
     public var detailsAside: String { lookUp("details_aside", []) }
     public var detailsContact: String { lookUp("details_contact", []) }
     public var detailsContactNever: String { lookUp("details_contact_never", []) }
@@ -239,6 +247,7 @@ public struct Words: Sendable {
     public var remindChannel: String { lookUp("remind_channel", []) }
     public func remindClosing(round: String, day: String) -> String { lookUp("remind_closing", [round, day]) }
     public var remindClosingHelp: String { lookUp("remind_closing_help", []) }
+    public var roleAuthor: String { lookUp("role_author", []) }
     public var roleCoordinator: String { lookUp("role_coordinator", []) }
     public var roleHost: String { lookUp("role_host", []) }
     public var roleLead: String { lookUp("role_lead", []) }

@@ -94,6 +94,7 @@ private struct ScreenView: View {
         case .board: BoardView(board: neighbourhood.board)
         case .pairing(let space): PairingView(space: space, neighbourhood: neighbourhood)
         case .logVisit(let space): LogVisitView(visit: neighbourhood.logVisit(space), done: back)
+        case .concerns: ConcernsView(concerns: neighbourhood.concerns)
         case .member(let id): MemberView(id: id, people: neighbourhood.people)
         case .invite: InviteView(people: neighbourhood.people)
         case .phone: PhoneView(neighbourhood: neighbourhood)

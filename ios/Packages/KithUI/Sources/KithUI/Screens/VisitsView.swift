@@ -56,6 +56,8 @@ struct PairingView: View {
                         Text(
                             pairing.coordinators.first.map { words.visitsCall(name: $0.name) }
                                 ?? words.visitsCallNone)
+                        NavigationLink(words.concernTitle, value: Screen.concerns)
+                            .frame(minHeight: Size.finger)
                     }
                 }
                 .navigationTitle(words.title(of: pairing, host: visits.isHost(of: pairing)))
