@@ -4,7 +4,7 @@
 //! Runs on Linux, with a Swift 6 from `PATH` or, on Debian, one that `bindings/swift/toolchain.sh`
 //! unpacks beside the host. On a Mac the same packages are built by Xcode: see `cargo xtask ios`.
 
-use crate::bindings;
+use crate::bindings::{self, Bindings};
 use crate::demo::wrong;
 use crate::step::Failed;
 use crate::tool::{command, read, root, run, target, there};
@@ -31,19 +31,14 @@ const LINTED: &[&str] = &["bindings/swift", "ios"];
 /// [`Failed::Missing`] without a Swift; else what failed.
 pub fn check() -> Result<(), Failed> {
     let swift = Swift::find()?;
-    let made = bindings::make(false)?;
-    place(&made.generated.join("swift"))?;
+    let made = make()?;
     run(swift
         .call("swift-format")
         .args(["lint", "--strict", "--parallel", "--recursive"])
         .args(["--configuration", "bindings/swift/.swift-format"])
         .args(LINTED))?;
     for package in TESTED {
-        // One test at a time: some of them measure.
-        run(swift
-            .package("test", package, &made.library)
-            .arg("--no-parallel")
-            .env("KITH_SERVER", made.library.join("kith-server")))?;
+        run(&mut swift.test(package, &made.library))?;
     }
     for package in CHECKED {
         run(&mut swift.package("build", package, &made.library))?;
@@ -51,11 +46,28 @@ pub fn check() -> Result<(), Failed> {
     Ok(())
 }
 
-/// Puts what was generated where the package expects it.
+/// Plays the story alone, and lets it write what came of it to `out`.
 ///
 /// # Errors
-/// When it cannot be copied.
-pub fn place(generated: &Path) -> Result<(), Failed> {
+/// As [`check`].
+pub fn story(out: &Path) -> Result<(), Failed> {
+    let swift = Swift::find()?;
+    let made = make()?;
+    run(swift
+        .test("bindings/swift", &made.library)
+        .args(["--filter", "StoryTests"])
+        .env("KITH_STORY_OUT", out))
+}
+
+/// The library, and what was generated from it where the package expects it.
+fn make() -> Result<Bindings, Failed> {
+    let made = bindings::make(false)?;
+    place(&made.generated.join("swift"))?;
+    Ok(made)
+}
+
+/// Puts what was generated where the package expects it.
+fn place(generated: &Path) -> Result<(), Failed> {
     let sources = root().join("bindings/swift/Sources");
     for (name, folder) in [
         ("KithCore.swift", "KithCore"),
@@ -118,6 +130,14 @@ impl Swift {
                 call
             }
         }
+    }
+
+    /// The tests of a package, one at a time, since some of them measure.
+    fn test(&self, package: &str, library: &Path) -> Command {
+        let mut test = self.package("test", package, library);
+        test.arg("--no-parallel")
+            .env("KITH_SERVER", library.join("kith-server"));
+        test
     }
 
     /// `swift VERB` of a package, linked with the libraries in `library`; builds in the target folder.

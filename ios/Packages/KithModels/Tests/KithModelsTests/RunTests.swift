@@ -41,7 +41,6 @@ import Testing
     }
 
     private func fixture(_ name: String) -> URL {
-        let root = (0..<6).reduce(URL(fileURLWithPath: #filePath)) { folder, _ in folder.deletingLastPathComponent() }
-        return root.appending(path: "tests/fixtures/\(name)")
+        repository.appending(path: "tests/fixtures/\(name)")
     }
 }

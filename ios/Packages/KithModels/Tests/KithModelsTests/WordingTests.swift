@@ -7,7 +7,7 @@ import Testing
 @testable import KithModels
 
 /// The catalog as Xcode reads it.
-private struct StringCatalog: Decodable, Sendable {
+struct StringCatalog: Decodable, Sendable {
     struct Entry: Decodable, Sendable { let localizations: [String: Localization] }
     struct Localization: Decodable, Sendable {
         let stringUnit: Unit?
@@ -19,8 +19,7 @@ private struct StringCatalog: Decodable, Sendable {
     let strings: [String: Entry]
 
     static func read() throws -> StringCatalog {
-        var packages = URL(fileURLWithPath: #filePath)
-        for _ in 0..<4 { packages.deleteLastPathComponent() }
+        let packages = repository.appending(path: "ios/Packages")
         let file = packages.appending(path: "KithUI/Sources/KithUI/Resources/Localizable.xcstrings")
         return try JSONDecoder().decode(StringCatalog.self, from: Data(contentsOf: file))
     }
