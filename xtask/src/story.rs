@@ -5,6 +5,7 @@
 
 use crate::demo::{fresh, wrong};
 use crate::step::{Failed, strict};
+use crate::swift;
 use crate::tool::{cargo, root, run as run_tool};
 use std::path::Path;
 
@@ -20,7 +21,7 @@ pub struct Options {
 type Language = (&'static str, fn(&Path) -> Result<(), Failed>);
 
 /// Each language, and how its player is run.
-const LANGUAGES: &[Language] = &[("rust", rust)];
+const LANGUAGES: &[Language] = &[("rust", rust), ("swift", swift::story)];
 
 /// Plays the story and compares.
 ///
