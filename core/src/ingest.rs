@@ -9,15 +9,16 @@ use crate::phone::Community;
 use crate::project::Dirty;
 use crate::roll_back;
 use crate::store::changes::{self, Admitted};
+use crate::store::faults;
 use crate::store::feeds::{self, Feed};
 use crate::store::index::DocumentIndex;
 use crate::store::{members, outbox, unsent};
 use crate::twice;
 use kith_domain::feed::{SignedHead, next_head};
 use kith_domain::guard::{self, CatchUnwind, Submission};
-use kith_domain::ids::{DeviceTag, SpaceId};
+use kith_domain::ids::{CommunityId, DeviceTag, SpaceId};
 use kith_domain::rekey;
-use kith_domain::roster::{EntryError, Stated};
+use kith_domain::roster::{Entry, EntryError, Line, Record, Stated};
 use kith_domain::wire::{FedChange, LogItem, Page};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -86,6 +87,7 @@ pub fn page(
     let mut roster_moved = false;
     let mut rolled_back = 0;
     let mut keys = Vec::new();
+    let mut owed = Vec::new();
     for item in &page.items {
         match item {
             LogItem::Entry(entry) => {
@@ -96,14 +98,23 @@ pub fn page(
                     }
                     rolled_back += roll_back::to_before(db, community, entry, now)?;
                 }
-                if let Stated::Record(record) = &entry.stated {
-                    merge.dirty.record(&community.sequenced, record);
-                } else if let Stated::Line(line) = &entry.stated {
-                    merge.dirty.spaces.insert(entry.roster);
-                    let devices = community.sequenced.hands_of(line.member);
-                    merge.dirty.devices.extend(devices);
-                }
+                let concerned = match &entry.stated {
+                    Stated::Record(record) => {
+                        merge.dirty.record(&community.sequenced, record);
+                        owed.extend(lines_owed(community, record));
+                        community.sequenced.concerned(record)
+                    }
+                    Stated::Line(line) => {
+                        merge.dirty.spaces.insert(entry.roster);
+                        let devices: Vec<_> = community.sequenced.hands_of(line.member).collect();
+                        merge.dirty.devices.extend(&devices);
+                        line.device.map_or(devices, |device| vec![device])
+                    }
+                };
                 community.sequenced.extend(entry)?;
+                if merge.is_cut_short(db, community, entry, &concerned)? {
+                    faults::keep(db, community.id(), entry)?;
+                }
                 members::append_entry(db, community.id(), entry)?;
                 if let Stated::Record(record) = &entry.stated {
                     outbox::acknowledge_record(db, community.id(), record.hash())?;
@@ -126,6 +137,11 @@ pub fn page(
     if merge.strange {
         twice::met(db, community.id())?;
     }
+    // The server writes them with their cause. Without them somebody removed would go on in a pairing.
+    let ended = |(space, line): &(SpaceId, Line)| community.sequenced.has_ended(*space, line);
+    if !owed.iter().all(ended) {
+        return Err(PageError::Withheld);
+    }
     let mut dirty = merge.finish(db, community)?;
     if roster_moved {
         crate::belong::reassume(db, community)?;
@@ -133,6 +149,15 @@ pub fn page(
     }
     outbox::sweep(db, community.id())?;
     Ok(Merged { dirty, rolled_back })
+}
+
+/// The lines that must come with a record, in the spaces this phone reads.
+fn lines_owed(community: &Community, record: &Record) -> Vec<(SpaceId, Line)> {
+    let (rosters, me) = (&community.sequenced, community.row.me);
+    let mut lines = rosters.lines(record);
+    // Who is removed is sent the community's roster up to there and nothing more.
+    lines.retain(|(space, line)| line.member != me && rosters.may_read(*space, me));
+    lines
 }
 
 struct Merge {
@@ -146,6 +171,39 @@ struct Merge {
 }
 
 impl Merge {
+    /// Where a feed stands, what this page brought included.
+    fn feed(
+        &self,
+        db: &Connection,
+        community: CommunityId,
+        (space, device): (SpaceId, DeviceTag),
+    ) -> Result<Feed, Error> {
+        match self.feeds.get(&(space, device)) {
+            Some(feed) => Ok(*feed),
+            None => feeds::feed(db, community, space, device),
+        }
+    }
+
+    /// Whether an entry gives one of the devices it concerns a lower number than this phone holds
+    /// under that device's signature. The own device is left out: verdicts run ahead of pages.
+    fn is_cut_short(
+        &self,
+        db: &Connection,
+        community: &Community,
+        entry: &Entry,
+        concerned: &[DeviceTag],
+    ) -> Result<bool, Error> {
+        let others = concerned.iter().filter(|d| **d != community.row.device);
+        for device in others {
+            let said = entry.reached.iter().find(|r| r.device == *device);
+            let held = self.feed(db, community.id(), (entry.roster, *device))?.n;
+            if said.map_or(0, |reached| reached.n) < held {
+                return Ok(!faults::is_reread(db, community.id(), entry)?);
+            }
+        }
+        Ok(false)
+    }
+
     fn change(
         &mut self,
         db: &Connection,
@@ -154,10 +212,7 @@ impl Merge {
     ) -> Result<(), PageError> {
         let id = community.id();
         let (name, _) = changes::document_name(db, id, fed.document)?.ok_or(PageError::Stranger)?;
-        let feed = match self.feeds.get(&(name.space, fed.device)) {
-            Some(feed) => *feed,
-            None => feeds::feed(db, id, name.space, fed.device)?,
-        };
+        let feed = self.feed(db, id, (name.space, fed.device))?;
         if fed.n <= feed.n {
             return Ok(()); // acknowledged before; the chain already vouches for it
         }
@@ -222,10 +277,7 @@ impl Merge {
         signed: &SignedHead,
     ) -> Result<(), PageError> {
         let key = (signed.space, signed.device);
-        let feed = match self.feeds.get(&key) {
-            Some(feed) => *feed,
-            None => feeds::feed(db, community.id(), signed.space, signed.device)?,
-        };
+        let feed = self.feed(db, community.id(), key)?;
         if signed.n < feed.n {
             return Ok(()); // an older head; the newer one vouches for more
         }

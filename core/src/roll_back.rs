@@ -9,7 +9,7 @@
 use crate::commit::{Acted, Commanded};
 use crate::error::Error;
 use crate::phone::Community;
-use crate::store::{members, outbox};
+use crate::store::{faults, members, outbox};
 use kith_domain::ids::CommandId;
 use kith_domain::roster::{Entry, Stated};
 use rusqlite::Connection;
@@ -28,6 +28,8 @@ pub fn to_before(
 ) -> Result<usize, Error> {
     let id = community.id();
     let given_up = members::take_entries_from(db, id, (entry.roster, entry.number))?;
+    let until = given_up.iter().map(|entry| entry.time).max();
+    faults::begin_anew(db, id, until.unwrap_or(i64::MIN))?;
     community.sequenced = members::rosters(db, id, &community.row.founded)?;
     let applied = community.sequenced.chain(community.sequenced.space).0;
     let pending = outbox::pending_records(db, id)?;

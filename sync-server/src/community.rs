@@ -30,6 +30,8 @@ pub struct Membership {
     pub rosters: Rosters,
     /// Position of the entry by which a member last entered a space other than the community's.
     entered: BTreeMap<(SpaceId, MemberId), u64>,
+    /// Position of the entry by which a member last left a space other than the community's.
+    left: BTreeMap<(SpaceId, MemberId), u64>,
     /// Position of the entry by which a device lost its rights.
     ended: BTreeMap<DeviceTag, u64>,
     /// Devices that hold a key without being sent it: they made it, or joined with it.
@@ -45,6 +47,7 @@ impl Membership {
         Self {
             rosters,
             entered: BTreeMap::new(),
+            left: BTreeMap::new(),
             ended: BTreeMap::new(),
             holders: BTreeSet::new(),
             entries: BTreeSet::new(),
@@ -66,6 +69,12 @@ impl Membership {
             if self.rosters.may_read(space, member) {
                 self.entered.insert((space, member), position);
             }
+        }
+        if let Stated::Record(record) = &entry.stated
+            && let Act::RoleWithdrawn { member, .. } = record.body.act
+            && !self.rosters.may_read(entry.roster, member)
+        {
+            self.left.insert((entry.roster, member), position);
         }
         let ended: Vec<DeviceTag> = self
             .rosters
@@ -169,6 +178,24 @@ impl Membership {
             })
             .copied()
             .collect()
+    }
+
+    /// The spaces that `member` has left and been given since before the log's position `since`, each
+    /// with the position of the entry that says so: their phone is told that, and no more of them.
+    /// A phone that reads the log from its beginning is given those rosters from theirs.
+    #[must_use]
+    pub fn parting(&self, member: MemberId, since: u64) -> BTreeMap<SpaceId, u64> {
+        let left = self.left.iter().filter(|((space, who), until)| {
+            let given = self
+                .entered
+                .get(&(*space, *who))
+                .is_some_and(|at| *at <= since);
+            *who == member
+                && **until > since
+                && (given || since == 0)
+                && !self.rosters.may_read(*space, member)
+        });
+        left.map(|((space, _), until)| (*space, *until)).collect()
     }
 
     /// Where a device lost its rights.

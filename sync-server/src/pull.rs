@@ -2,7 +2,7 @@
 //!
 //! Whoever belongs gets the community's space and the spaces they are in. Who enters a space first
 //! gets that space's earlier rows, then goes on. Who no longer belongs gets the roster up to the
-//! entry that says so and nothing else.
+//! entry that says so and nothing else; who left a pairing gets its roster up to there.
 
 use crate::community::Community;
 use crate::cursor::{CatchUp, Cursor};
@@ -10,7 +10,7 @@ use crate::page::{Mark, Pages};
 use crate::store::log::LogRow;
 use crate::store::{Rows, StoreError};
 use kith_domain::ids::{DeviceTag, MemberId, SpaceId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a device may read.
 #[derive(Debug, Clone)]
@@ -116,9 +116,14 @@ pub fn pull(
     }
     if cursor.catching_up.is_none() && budget > 0 {
         let mut page = Pages::within(budget);
+        let parting = parting(community, reader, &cursor);
         let all = rows.each_after(cursor.position, |row| {
             let here_already = !row.is_entry && own == Some(row.push);
-            here_already || !reader.may_read(&row) || page.add(&row)
+            let goodbye = row.is_entry
+                && parting
+                    .get(&row.space)
+                    .is_some_and(|until| row.position <= *until);
+            here_already || !(reader.may_read(&row) || goodbye) || page.add(&row)
         })?;
         let filled = page.finish(all);
         pages.extend(filled.pages);
@@ -135,6 +140,18 @@ pub fn pull(
         remaining: remaining(rows, &head, reader, &cursor, &entering)?,
         cursor,
     })
+}
+
+/// The spaces this phone's member has left, which it must be told; else it would go on believing
+/// that it reads them, and compare digests that can never agree.
+fn parting(community: &Community, reader: &Reader, cursor: &Cursor) -> BTreeMap<SpaceId, u64> {
+    match reader {
+        Reader::Member { member, .. } => {
+            let since = cursor.whole.max(cursor.position);
+            community.membership.parting(*member, since)
+        }
+        Reader::Former { .. } => BTreeMap::new(),
+    }
 }
 
 /// The spaces to catch up with. Begins a catch-up if the phone entered some since it last asked.

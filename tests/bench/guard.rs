@@ -1,14 +1,19 @@
-//! Job `guard`: microseconds per honest change, with the index in memory and with the phone's own.
+//! Job `guard`: microseconds per honest change, with the index in memory, the phone's and the
+//! server's; and milliseconds to verify a first sync of 3,000 changes, one signature a device.
 
 use crate::figures::{Figures, KITH};
 use crate::fixture::Fixture;
 use kith_core::store::changes::{self, Admitted};
 use kith_core::store::index::DocumentIndex;
-use kith_core::store::{members, open};
+use kith_core::store::{feeds, members, open};
 use kith_domain::document::DocumentName;
 use kith_domain::guard::{CatchUnwind, Checked, Index, MemoryIndex, Submission, check};
-use kith_domain::ids::DocumentId;
+use kith_domain::ids::{CommunityId, DocumentId};
+use kith_domain::roster::Rosters;
 use kith_domain::wire::FedChange;
+use kith_server::store::changes as changes_of_server;
+use kith_server::store::{Rows, Store};
+use rusqlite::Connection;
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::time::Instant;
@@ -27,13 +32,22 @@ pub fn run(fixture: &Fixture, figures: &mut Figures) {
     let fresh = fixture.folder.path().join("guard-index");
     let mut phone = open::open(&fresh).expect("a fresh database opens").db;
     let db = phone.transaction().expect("a transaction begins");
+    let (_store, server) = Store::open(&fixture.folder.path().join("guard-server.sqlite"))
+        .expect("a fresh server database opens");
+    server.execute_batch("BEGIN").expect("a transaction begins");
+    let rows = Rows {
+        db: &server,
+        community: 1,
+    };
     let mut names: HashMap<DocumentId, DocumentName> = HashMap::new();
     let mut memory: HashMap<DocumentId, MemoryIndex> = HashMap::new();
+    let mut judging = 0.0;
     for change in &fed {
         let name = names.entry(change.document).or_insert_with(|| {
             let name = changes::document_name(&held, id, change.document);
             let (name, _) = name.expect("names read").expect("its document is named");
             changes::name_document(&db, id, &name, true).expect("a name is kept");
+            rows.add_document(&name).expect("a name is kept");
             name
         });
         let submission = Submission {
@@ -56,6 +70,7 @@ pub fn run(fixture: &Fixture, figures: &mut Figures) {
         };
         let (checked, us) = judge(&submission, &index);
         figures.note(JOB, KITH, "phone_us", us);
+        judging += us;
         let begun = Instant::now();
         changes::insert_change(&db, id, &admitted(change, &checked)).expect("it is kept");
         figures.note(
@@ -64,8 +79,35 @@ pub fn run(fixture: &Fixture, figures: &mut Figures) {
             "phone_insert_us",
             begun.elapsed().as_secs_f64() * 1e6,
         );
+        let index = changes_of_server::DocumentIndex {
+            rows,
+            document: change.document,
+        };
+        let (checked, us) = judge(&submission, &index);
+        figures.note(JOB, KITH, "server_us", us);
+        rows.add_change(name.space, change, &checked)
+            .expect("it is kept");
     }
     db.commit().expect("all is kept");
+    let per_change = judging / fed.len() as f64;
+    let heads = verify_heads(&held, id, &rosters);
+    figures.note(JOB, KITH, "verify_3000_ms", per_change * 3.0 + heads);
+}
+
+/// Milliseconds to verify the last head of every feed.
+fn verify_heads(held: &Connection, id: CommunityId, rosters: &Rosters) -> f64 {
+    let mut heads = Vec::new();
+    for (space, device, n, _) in feeds::feeds(held, id).expect("the feeds read") {
+        let head = feeds::head_at(held, id, (space, device), n).expect("the heads read");
+        heads.push((
+            head.expect("a feed ends in a head"),
+            rosters.devices[&device].key,
+        ));
+    }
+    let begun = Instant::now();
+    let hold = heads.iter().all(|(head, key)| head.is_signed_by(id, key));
+    assert!(hold, "every head holds");
+    begun.elapsed().as_secs_f64() * 1e3
 }
 
 fn admitted<'a>(change: &'a FedChange, checked: &'a Checked) -> Admitted<'a> {

@@ -29,6 +29,17 @@ impl Backup {
         Self(to.to_owned())
     }
 
+    /// The bytes of every file in it.
+    #[must_use]
+    pub fn files(&self) -> Vec<Vec<u8>> {
+        let entries = fs::read_dir(&self.0).expect("the copy can be read");
+        let paths = entries.map(|entry| entry.expect("the copy can be read").path());
+        let files = paths.filter(|path| path.is_file());
+        files
+            .map(|path| fs::read(path).expect("the file can be read"))
+            .collect()
+    }
+
     /// Puts the copy in place of whatever lies in `folder` now. Nobody may have it open.
     pub fn put_back(&self, folder: &Path) {
         if folder.exists() {

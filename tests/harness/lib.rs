@@ -7,7 +7,9 @@
 //! # Where to start
 //! - [`World`]: the neighbourhood's phones, their server and the clock.
 //! - [`Phone`]: what a person does with it, in sentences ([`speech`]); [`look`] reads what lies on it.
+//! - [`everything`]: a life in which everything that can be said is said.
 //! - [`network`]: partitions, loss, duplicates, late requests. [`house`]: the server's folder.
+//! - [`mallory`]: a member's keys in a program that lies. [`liar`]: a server that does.
 //! - [`soak`]: hostile messages by the million, against every door.
 //! - [`converge`]: random lives under random weather, and what must hold when it clears.
 //!
@@ -22,10 +24,13 @@
 pub mod clock;
 pub mod converge;
 pub mod dice;
+pub mod everything;
 pub mod folder;
 pub mod goods;
 pub mod house;
+pub mod liar;
 pub mod look;
+pub mod mallory;
 pub mod network;
 pub mod phone;
 #[path = "../soak/mod.rs"]
@@ -36,7 +41,9 @@ mod tests;
 pub mod world;
 
 pub use goods::article;
+pub use liar::Liar;
 pub use look::Look;
+pub use mallory::Mallory;
 pub use network::{Fault, Weather};
 pub use phone::Phone;
 pub use speech::{Claim, Round};

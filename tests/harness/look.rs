@@ -5,6 +5,7 @@
 
 use crate::speech::Claim;
 use kith_core::phone::assumed;
+use kith_core::store::feeds::{self, Feed};
 use kith_core::store::members::MemberOf;
 use kith_core::store::outbox::{Item, State};
 use kith_core::store::{changes, members, outbox, rows};
@@ -12,11 +13,11 @@ use kith_domain::command::Input;
 use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::facts::DocumentState;
 use kith_domain::hours::{EntryView, LedgerView};
-use kith_domain::ids::{MemberId, SpaceId};
+use kith_domain::ids::{DeviceTag, MemberId, SpaceId};
 use kith_domain::pairing::PairingView;
-use kith_domain::roster::Rosters;
+use kith_domain::roster::{Entry, Rosters};
 use kith_domain::round::RoundView;
-use kith_domain::sealed::Keyring;
+use kith_domain::sealed::{Keyring, Wrap};
 use kith_domain::write::Document;
 use kith_domain::{board, hours, pairing, round};
 use rusqlite::Connection;
@@ -87,10 +88,33 @@ impl Look {
     /// A document as Automerge builds it from its stored changes.
     #[must_use]
     pub fn automerge(&self, name: &DocumentName) -> Document {
-        let bytes = changes::change_bytes(&self.db, self.row.community, name.id());
-        let bytes = bytes.expect("the changes read");
+        let bytes = self.changes(name);
         let tail: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
         Document::load(name.id(), None, &tail).expect("the document loads")
+    }
+
+    /// Where a device's feed stands in a space.
+    #[must_use]
+    pub fn feed(&self, space: SpaceId, device: DeviceTag) -> Feed {
+        feeds::feed(&self.db, self.row.community, space, device).expect("the feed reads")
+    }
+
+    /// The bytes of a document's changes, causes before effects.
+    #[must_use]
+    pub fn changes(&self, name: &DocumentName) -> Vec<Vec<u8>> {
+        changes::change_bytes(&self.db, self.row.community, name.id()).expect("the changes read")
+    }
+
+    /// Keys wrapped for others that wait to be handed in.
+    #[must_use]
+    pub fn mail(&self) -> Vec<Wrap> {
+        members::mail(&self.db, self.row.community).expect("the mail reads")
+    }
+
+    /// All roster entries, in the order they came.
+    #[must_use]
+    pub fn entries_of_rosters(&self) -> Vec<Entry> {
+        members::entries(&self.db, self.row.community).expect("the entries read")
     }
 
     fn project<T>(&self, name: &DocumentName, view: impl FnOnce(Input<'_>) -> T) -> T {

@@ -3,6 +3,7 @@
 //! It can be killed, copied, set back and cloned. What a person does with it is in
 //! [`crate::speech`]; what lies on it is read by [`Phone::look`].
 
+use crate::everything;
 use crate::folder::Backup;
 use crate::look::Look;
 use crate::network::{Line, Network};
@@ -11,6 +12,7 @@ use kith_core::ambient::Scripted;
 use kith_core::execute::Done;
 use kith_core::secure::FileStore;
 use kith_core::sync::SyncReport;
+use kith_core::sync::transport::Transport;
 use kith_core::{App, Error};
 use kith_domain::command::Command;
 use kith_domain::ids::{CommunityId, MemberId};
@@ -148,7 +150,9 @@ impl Phone {
     /// # Errors
     /// What the app answers.
     pub fn tries(&self, command: &Command) -> Result<Done, Error> {
-        self.app().execute(self.community(), command)
+        let done = self.app().execute(self.community(), command)?;
+        everything::note(command);
+        Ok(done)
     }
 
     /// Does what its person asks; it is expected to go well.
@@ -167,8 +171,13 @@ impl Phone {
 
     /// Syncs as far as the network lets it.
     pub fn tries_to_sync(&self) -> SyncReport {
+        self.tries_to_sync_over(&self.inner.line)
+    }
+
+    /// Syncs over another line.
+    pub fn tries_to_sync_over(&self, line: &dyn Transport) -> SyncReport {
         let app = self.app();
-        let run = app.sync(&self.inner.line, &|_| ());
+        let run = app.sync(line, &|_| ());
         block_on(run).unwrap_or_else(|e| panic!("{}'s store fails: {e}", self.name()))
     }
 

@@ -1,4 +1,7 @@
-//! What must hold for any life and any weather.
+//! What must hold for any life and any weather, and for any fact that anybody might state.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod rights;
 
 use kith_tests::converge::run_many;
 

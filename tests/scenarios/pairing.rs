@@ -116,3 +116,18 @@ fn a_visitors_visits_that_come_after_their_removal_are_kept() {
     assert_eq!(ben.look().unsent(), 0);
     converge::everybody_agrees(&others).unwrap();
 }
+
+#[test]
+fn who_is_let_go_from_a_pairing_is_told_so_and_syncs_on() {
+    let world = World::new();
+    let (phones, space) = introduced(&world);
+    let [ada, ben, ..] = &phones;
+    ada.ends(space);
+    world.settles();
+    ada.releases(space, ben);
+    world.settles();
+    assert!(!ben.look().sequenced.may_read(space, ben.id()));
+    ben.writes_a_page("I have Tuesdays free");
+    world.settles();
+    converge::everybody_agrees(&phones).unwrap();
+}

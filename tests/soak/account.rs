@@ -11,8 +11,10 @@ use std::time::Duration;
 pub struct Outcome {
     /// Its end.
     pub end: End,
-    /// How long it took, in milliseconds.
+    /// Processor time it took, in milliseconds.
     pub ms: f64,
+    /// How long it took on the clock, in milliseconds.
+    pub wall_ms: f64,
     /// The most memory it held, in MiB; zero where the program does not count.
     pub mib: f64,
 }
@@ -24,8 +26,10 @@ pub struct Figures {
     pub cases: u64,
     /// Let in.
     pub accepted: u64,
-    /// The longest took this many milliseconds.
+    /// The dearest took this many milliseconds of processor time.
     pub worst_ms: f64,
+    /// The longest took this many on the clock.
+    pub worst_wall_ms: f64,
     /// The largest held this many MiB.
     pub worst_mib: f64,
 }
@@ -47,6 +51,8 @@ pub struct Account {
     pub findings: u64,
     /// How long it ran.
     pub took: Duration,
+    /// Memory of the process in MiB, the server in it: when a tenth was done, and at the end.
+    pub resident: (f64, f64),
 }
 
 /// The guard's word for a panic its runner caught.
@@ -58,6 +64,7 @@ impl Account {
         let figures = self.doors.entry(door.word()).or_default();
         figures.cases += 1;
         figures.worst_ms = figures.worst_ms.max(outcome.ms);
+        figures.worst_wall_ms = figures.worst_wall_ms.max(outcome.wall_ms);
         figures.worst_mib = figures.worst_mib.max(outcome.mib);
         match &outcome.end {
             End::Refused(code) => {
@@ -92,6 +99,7 @@ impl Account {
             ours.cases += theirs.cases;
             ours.accepted += theirs.accepted;
             ours.worst_ms = ours.worst_ms.max(theirs.worst_ms);
+            ours.worst_wall_ms = ours.worst_wall_ms.max(theirs.worst_wall_ms);
             ours.worst_mib = ours.worst_mib.max(theirs.worst_mib);
         }
         for (code, count) in &other.refused {
@@ -102,6 +110,8 @@ impl Account {
         self.accepted_unloadable += other.accepted_unloadable;
         self.findings += other.findings;
         self.took = self.took.max(other.took);
+        let (early, end) = other.resident;
+        self.resident = (self.resident.0 + early, self.resident.1 + end);
     }
 
     /// Reads what [`Account::json`] wrote; `None` if the text is something else.
@@ -115,6 +125,7 @@ impl Account {
                 cases: of["cases"].as_u64()?,
                 accepted: of["accepted"].as_u64()?,
                 worst_ms: of["worst_ms"].as_f64()?,
+                worst_wall_ms: of["worst_wall_ms"].as_f64()?,
                 worst_mib: of["worst_mib"].as_f64()?,
             };
             Some((door.word(), figures))
@@ -129,6 +140,10 @@ impl Account {
             accepted_unloadable: value["accepted_unloadable"].as_u64()?,
             findings: value["findings"].as_u64()?,
             took: Duration::from_secs_f64(value["seconds"].as_f64()?.max(0.0)),
+            resident: (
+                value["resident_mib"]["early"].as_f64()?,
+                value["resident_mib"]["end"].as_f64()?,
+            ),
         })
     }
 
@@ -142,7 +157,8 @@ impl Account {
         let doors = self.doors.iter().map(|(door, f)| {
             let figures = json!({
                 "cases": f.cases, "accepted": f.accepted,
-                "worst_ms": round(f.worst_ms), "worst_mib": round(f.worst_mib),
+                "worst_ms": round(f.worst_ms), "worst_wall_ms": round(f.worst_wall_ms),
+                "worst_mib": round(f.worst_mib),
             });
             ((*door).to_owned(), figures)
         });
@@ -156,7 +172,11 @@ impl Account {
             "accepted_unloadable": self.accepted_unloadable,
             "findings": self.findings,
             "worst_ms": round(self.worst(|f| f.worst_ms)),
+            "worst_wall_ms": round(self.worst(|f| f.worst_wall_ms)),
             "worst_mib": round(self.worst(|f| f.worst_mib)),
+            "resident_mib": {
+                "early": round(self.resident.0), "end": round(self.resident.1),
+            },
             "seconds": round(self.took.as_secs_f64()),
             "cases_per_second": round(self.cases() as f64 / self.took.as_secs_f64().max(0.001)),
             "doors": doors.collect::<serde_json::Map<_, _>>(),
@@ -174,7 +194,7 @@ impl fmt::Display for Account {
         write!(
             f,
             "{seconds:.0} s: {} cases ({:.0}/s), {} accepted, {} caught panics, \
-             {} escaped panics, {} accepted unloadable, worst {:.1} ms and {:.1} MiB, {} findings",
+             {} escaped panics, {} accepted unloadable, worst {:.1} ms of processor time and {:.1} MiB, {} findings",
             self.cases(),
             self.cases() as f64 / seconds.max(0.001),
             self.accepted(),
@@ -196,8 +216,14 @@ mod tests {
     fn what_is_written_reads_back_and_two_jobs_add_up() {
         let mut account = Account::default();
         for end in [End::Accepted, End::Refused(CAUGHT.to_owned())] {
-            let (ms, mib) = (1.5, 0.25);
-            account.add(Door::Page, &Outcome { end, ms, mib });
+            let (ms, wall_ms, mib) = (1.5, 2.5, 0.25);
+            let outcome = Outcome {
+                end,
+                ms,
+                wall_ms,
+                mib,
+            };
+            account.add(Door::Page, &outcome);
         }
         let read = Account::read(&account.json(1).to_string());
         assert_eq!(read.as_ref(), Some(&account));

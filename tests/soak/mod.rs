@@ -9,13 +9,14 @@
 //! # Where to start
 //! - [`mod@run`]: the loop, its clock and its bounds. [`account`]: the figures it prints.
 //! - [`doors`]: one module a door, each with its honest world, its mutations and its judgement.
-//! - [`bombs`]: the worst of what is known, by hand. [`bytes`]: damage that knows nothing of what it damages. [`counting`]: memory.
+//! - [`bombs`]: the worst of what is known, by hand. [`bytes`]: damage that knows nothing of what it damages. [`counting`]: memory. [`cpu`]: time.
 
 pub mod account;
 pub mod bombs;
 pub mod bytes;
 pub mod case;
 pub mod counting;
+pub mod cpu;
 pub mod doors;
 pub mod finding;
 pub mod fuzz;

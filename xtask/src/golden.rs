@@ -18,6 +18,8 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<(), Failed> {
     let mut test = cargo();
     test.args(["test", "--locked", "-p", "kith-tests", "--test", "golden"]);
+    // The answers to attacks stand beside the attacks.
+    test.args(["--test", "hostile"]);
     if options.accept {
         // Only the tests that compare; others would read files while they are written.
         test.args(["--", "change_only_in_sight"]);

@@ -8,6 +8,7 @@
 use crate::hash;
 use crate::ids::{DocumentId, ItemId, MemberId, SpaceId};
 use crate::limits;
+use crate::roster::SpaceKind;
 use minicbor::{Decode, Encode};
 use std::fmt;
 
@@ -64,6 +65,16 @@ impl DocumentKind {
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.word() == word)
+    }
+
+    /// The kind of space such documents stand in.
+    #[must_use]
+    pub fn home(self) -> SpaceKind {
+        match self {
+            Self::Pairing => SpaceKind::Pairing,
+            Self::Concern => SpaceKind::Concern,
+            _ => SpaceKind::Community,
+        }
     }
 
     /// Whether a full document of this kind goes on in `<name>/2`. Rounds never do: a seal must

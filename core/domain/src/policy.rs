@@ -1,12 +1,13 @@
 //! Rights: may this member state this, here, with this device, at this number?
 //!
 //! One function, [`right`], asked three times: by the phone before it writes, to refuse early and
-//! kindly; by the server, to refuse for good; and by [`crate::facts`], to classify what arrived. It
-//! reads the topic table and the rosters, never values. Read next: [`crate::facts`].
+//! kindly; by the server, in [`admits`], to refuse for good; and by [`crate::facts`], to classify
+//! what arrived. It reads the topic table and the rosters, never values. Read next: [`crate::facts`].
 
 use crate::document::{DocumentKind, DocumentName};
 use crate::fact::FactKey;
 use crate::ids::DeviceTag;
+use crate::limits;
 use crate::roster::{Role, Rosters, Standing};
 use crate::topic::{Row, Status, Topic, Who};
 
@@ -134,10 +135,12 @@ pub fn right(
     if row.status == Status::NotYet {
         return Err(Denied::NotYet);
     }
-    if !row.kinds.contains(&kind) {
+    let space = document.space;
+    // A ledger in a pairing's space would be hours that only some phones count.
+    let at_home = rosters.spaces.get(&space).map(|s| s.kind) == Some(kind.home());
+    if !row.kinds.contains(&kind) || !at_home {
         return Err(Denied::WrongDocument);
     }
-    let space = document.space;
     if spoken.is_some() {
         if !row.proxy || !rosters.acts_for(space, key.member, speaker, device, n) {
             return Err(Denied::NotTheirProxy);
@@ -185,4 +188,47 @@ pub fn right(
             .ok_or(Denied::WrongRole(Whom::Pairing)),
         Who::Nobody => Err(Denied::NotYet),
     }
+}
+
+/// Seconds in a day.
+const DAY: i64 = 24 * 60 * 60;
+
+/// Whether the server takes a fact that a phone pushes: [`right`], and what only the one who orders
+/// can say. Who left still brings what happened for [`limits::AFTER_LEAVING_DAYS`]; what a later
+/// version will know is kept within the space it is written in.
+///
+/// `now` is the server's time, seconds since 1970; none while a restored server takes back what it
+/// had taken once, in time or not.
+///
+/// # Errors
+/// The stable code that goes over the wire: a [`Denied::code`], or `not-in-space`.
+pub fn admits(
+    rosters: &Rosters,
+    document: &DocumentName,
+    key: &FactKey,
+    (device, n): (DeviceTag, u32),
+    now: Option<i64>,
+) -> Result<(), &'static str> {
+    match right(rosters, document, key, device, n) {
+        Err(Denied::AfterLeaving)
+            if Topic::from_word(&key.topic).is_some_and(|topic| topic.row().after_leaving)
+                && in_time(rosters, document, key, now) =>
+        {
+            Ok(())
+        }
+        Ok(_) | Err(Denied::UnknownTopic | Denied::NotYet)
+            if rosters.may_read(document.space, key.member) =>
+        {
+            Ok(())
+        }
+        Ok(_) | Err(Denied::UnknownTopic | Denied::NotYet) => Err("not-in-space"),
+        Err(denied) => Err(denied.code()),
+    }
+}
+
+/// Whether somebody left the document's space recently enough; who belongs again came back in time.
+fn in_time(rosters: &Rosters, document: &DocumentName, key: &FactKey, now: Option<i64>) -> bool {
+    let left = rosters.left_at(document.space, key.member);
+    let until = left.map(|time| time.saturating_add(limits::AFTER_LEAVING_DAYS * DAY));
+    now.is_none_or(|now| until.is_none_or(|until| now <= until))
 }

@@ -5,6 +5,7 @@ use super::word::{Sync, SyncWord};
 use crate::app::App;
 use crate::error::Error;
 use crate::keys;
+use crate::store::faults;
 use crate::store::outbox::{self, State};
 use crate::twice;
 use kith_domain::ids::{CommunityId, SpaceId};
@@ -80,6 +81,10 @@ impl App {
                 .filter(|item| item.sync.word == SyncWord::NeedsALook)
                 .count();
             let (last_contact, trouble) = contact(lens)?;
+            let trouble = match trouble {
+                None if faults::any(lens.db, community)? => Some(faults::WORDS.to_owned()),
+                trouble => trouble,
+            };
             let held = lens.community;
             Ok(Status {
                 community,

@@ -2,8 +2,8 @@
 
 use crate::error::Error;
 use crate::store::{id, own};
-use kith_domain::guard::{ChangeMeta, DocumentSize, Index, OpMeta};
-use kith_domain::ids::{Actor, ChangeHash, CommunityId, DeviceTag, DocumentId, MemberId, OpId};
+use kith_domain::guard::{ChangeMeta, DocumentSize, Index, OpMeta, Stand, Writer};
+use kith_domain::ids::{Actor, ChangeHash, CommunityId, DeviceTag, DocumentId, OpId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// One document of one community.
@@ -18,163 +18,97 @@ pub struct DocumentIndex<'a> {
     pub own: bool,
 }
 
-fn bytes(row: &Row<'_>, column: usize) -> Result<Vec<u8>, rusqlite::Error> {
-    row.get(column)
+/// A column of bytes, read where it lies.
+fn bytes<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r [u8], Error> {
+    let wrong = |e: rusqlite::types::FromSqlError| Error::Inconsistent(e.to_string());
+    row.get_ref(column)?.as_blob().map_err(wrong)
 }
 
 impl Index for DocumentIndex<'_> {
     type Error = Error;
 
     fn change(&self, hash: &ChangeHash) -> Result<Option<ChangeMeta>, Error> {
-        let found = self
-            .db
-            .prepare_cached(
-                "SELECT actor, seq, max_op, device, n, clock FROM change
-                 WHERE community = ?1 AND document = ?2 AND hash = ?3",
-            )?
-            .query_row(
-                params![
-                    self.community.as_bytes(),
-                    self.document.as_bytes(),
-                    hash.as_bytes()
-                ],
-                |row| {
-                    Ok((
-                        bytes(row, 0)?,
-                        row.get::<_, u64>(1)?,
-                        row.get::<_, u64>(2)?,
-                        bytes(row, 3)?,
-                        row.get::<_, u32>(4)?,
-                        bytes(row, 5)?,
-                    ))
-                },
-            )
-            .optional()?;
-        let Some((actor, seq, max_op, device, n, clock)) = found else {
+        let mut statement = self.db.prepare_cached(
+            "SELECT actor, seq, max_op, device, n, clock FROM change
+             WHERE community = ?1 AND document = ?2 AND hash = ?3",
+        )?;
+        let mut rows = statement.query(params![
+            self.community.as_bytes(),
+            self.document.as_bytes(),
+            hash.as_bytes()
+        ])?;
+        let Some(row) = rows.next()? else {
             return Ok(None);
         };
         Ok(Some(ChangeMeta {
-            actor: id(Actor::from_slice(&actor), "actor")?,
-            seq,
-            max_op,
-            device: id(DeviceTag::from_slice(&device), "device")?,
-            n,
-            clock: own(&clock, "clock")?,
+            actor: id(Actor::from_slice(bytes(row, 0)?), "actor")?,
+            seq: row.get(1)?,
+            max_op: row.get(2)?,
+            device: id(DeviceTag::from_slice(bytes(row, 3)?), "device")?,
+            n: row.get(4)?,
+            clock: own(bytes(row, 5)?, "clock")?,
         }))
     }
 
     fn op(&self, op: &OpId) -> Result<Option<OpMeta>, Error> {
-        let found = self
-            .db
-            .prepare_cached(
-                "SELECT op.key, change.device, change.n FROM op
-                 JOIN change ON change.community = op.community
-                    AND change.document = op.document AND change.hash = op.change
-                 WHERE op.community = ?1 AND op.document = ?2 AND op.counter = ?3 AND op.actor = ?4",
-            )?
-            .query_row(
-                params![
-                    self.community.as_bytes(),
-                    self.document.as_bytes(),
-                    op.counter,
-                    op.actor.0.to_vec()
-                ],
-                |row| Ok((row.get::<_, String>(0)?, bytes(row, 1)?, row.get::<_, u32>(2)?)),
-            )
-            .optional()?;
-        let Some((key, device, n)) = found else {
+        let mut statement = self.db.prepare_cached(
+            "SELECT op.key, change.device, change.n FROM op
+             JOIN change ON change.community = op.community
+                AND change.document = op.document AND change.hash = op.change
+             WHERE op.community = ?1 AND op.document = ?2 AND op.counter = ?3 AND op.actor = ?4",
+        )?;
+        let mut rows = statement.query(params![
+            self.community.as_bytes(),
+            self.document.as_bytes(),
+            op.counter,
+            op.actor.0
+        ])?;
+        let Some(row) = rows.next()? else {
             return Ok(None);
         };
         Ok(Some(OpMeta {
-            key,
-            device: id(DeviceTag::from_slice(&device), "device")?,
-            n,
+            key: row.get(0)?,
+            device: id(DeviceTag::from_slice(bytes(row, 1)?), "device")?,
+            n: row.get(2)?,
         }))
     }
 
-    fn last_of_actor(&self, actor: &Actor) -> Result<Option<(u64, ChangeHash)>, Error> {
+    fn stand(&self, writer: &Writer) -> Result<Stand, Error> {
+        // One question for all: seven small ones a change were most of what the guard cost.
         let found = self
             .db
             .prepare_cached(
-                "SELECT seq, hash FROM change
-                 WHERE community = ?1 AND document = ?2 AND actor = ?3
-                 ORDER BY seq DESC LIMIT 1",
+                "SELECT facts, size,
+                    (SELECT max(n) FROM change
+                     WHERE community = ?1 AND device = ?3 AND document = ?2),
+                    (SELECT max(seq) FROM change
+                     WHERE community = ?1 AND document = ?2 AND actor = ?4),
+                    (SELECT sequenced + ?6 * unsent FROM drawer
+                     WHERE community = ?1 AND document = ?2 AND member = ?5)
+                 FROM document WHERE community = ?1 AND id = ?2",
             )?
             .query_row(
                 params![
                     self.community.as_bytes(),
                     self.document.as_bytes(),
-                    actor.0.to_vec()
+                    writer.device.as_bytes(),
+                    writer.actor.0,
+                    writer.member.as_bytes(),
+                    self.own
                 ],
-                |row| Ok((row.get::<_, u64>(0)?, bytes(row, 1)?)),
-            )
-            .optional()?;
-        found
-            .map(|(seq, hash)| Ok((seq, id(ChangeHash::from_slice(&hash), "hash")?)))
-            .transpose()
-    }
-
-    fn last_of_device(&self, device: DeviceTag) -> Result<Option<(u32, ChangeHash)>, Error> {
-        let found = self
-            .db
-            .prepare_cached(
-                "SELECT n, hash FROM change
-                 WHERE community = ?1 AND device = ?2 AND document = ?3
-                 ORDER BY n DESC LIMIT 1",
-            )?
-            .query_row(
-                params![
-                    self.community.as_bytes(),
-                    device.as_bytes(),
-                    self.document.as_bytes()
-                ],
-                |row| Ok((row.get::<_, u32>(0)?, bytes(row, 1)?)),
-            )
-            .optional()?;
-        found
-            .map(|(n, hash)| Ok((n, id(ChangeHash::from_slice(&hash), "hash")?)))
-            .transpose()
-    }
-
-    fn drawer_bytes(&self, member: MemberId) -> Result<u64, Error> {
-        let found = self
-            .db
-            .prepare_cached(
-                "SELECT sequenced, unsent FROM drawer
-                 WHERE community = ?1 AND document = ?2 AND member = ?3",
-            )?
-            .query_row(
-                params![
-                    self.community.as_bytes(),
-                    self.document.as_bytes(),
-                    member.as_bytes()
-                ],
-                |row| Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?)),
-            )
-            .optional()?;
-        Ok(found.map_or(0, |(sequenced, unsent)| {
-            if self.own {
-                sequenced.saturating_add(unsent)
-            } else {
-                sequenced
-            }
-        }))
-    }
-
-    fn size(&self) -> Result<DocumentSize, Error> {
-        Ok(self
-            .db
-            .prepare_cached("SELECT facts, size FROM document WHERE community = ?1 AND id = ?2")?
-            .query_row(
-                params![self.community.as_bytes(), self.document.as_bytes()],
                 |row| {
-                    Ok(DocumentSize {
-                        facts: row.get(0)?,
-                        bytes: row.get(1)?,
+                    Ok(Stand {
+                        size: DocumentSize {
+                            facts: row.get(0)?,
+                            bytes: row.get(1)?,
+                        },
+                        last_n: row.get::<_, Option<u32>>(2)?.unwrap_or(0),
+                        last_seq: row.get::<_, Option<u64>>(3)?.unwrap_or(0),
+                        drawer_bytes: row.get::<_, Option<u64>>(4)?.unwrap_or(0),
                     })
                 },
             )
-            .optional()?
-            .unwrap_or_default())
+            .optional()?;
+        Ok(found.unwrap_or_default())
     }
 }

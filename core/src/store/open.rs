@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_concern_keys.sql"),
     include_str!("migrations/003_lists.sql"),
+    include_str!("migrations/004_fault.sql"),
 ];
 
 /// An open database and the lock that keeps other processes out.

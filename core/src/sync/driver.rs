@@ -116,6 +116,7 @@ impl App {
             give_back: BTreeMap::new(),
             given_back: BTreeSet::new(),
             rekeys: Rekeys::default(),
+            read_afresh: BTreeSet::new(),
             remaining: 0,
         };
         let communities = self.with(|phone| {
@@ -183,6 +184,8 @@ struct Run<'a> {
     given_back: BTreeSet<CommunityId>,
     /// Key changes made in this run.
     rekeys: Rekeys,
+    /// Communities whose log was read from its beginning in this run.
+    read_afresh: BTreeSet<CommunityId>,
     /// Rows still to come, as a server last said.
     remaining: u32,
 }
@@ -365,9 +368,15 @@ impl Run<'_> {
         }
         if taken.differs && !giving {
             // A restored server may have recovered without this phone and lack what only it holds.
-            // If giving back does not mend it, the server keeps something from this phone.
+            // If giving back does not mend it, the phone lacks what it once passed over: it reads the log
+            // afresh. If that does not mend it either, the server keeps something from this phone.
             if self.given_back.contains(&id) {
-                return Err(PageError::Withheld.into());
+                self.app
+                    .with(|phone| members::forget_cursor(&phone.db, id))?;
+                return match self.read_afresh.insert(id) {
+                    true => more(true),
+                    false => Err(PageError::Withheld.into()),
+                };
             }
             return self.begin_giving_back(id);
         }

@@ -7,10 +7,8 @@ use crate::store::feeds::Feed;
 use kith_domain::document::DocumentName;
 use kith_domain::feed::{SignedHead, first_head, next_head};
 use kith_domain::guard::{CatchUnwind, Checked, Refusal, Submission, change_hash, check};
-use kith_domain::ids::{DeviceTag, DocumentId, MemberId, SpaceId};
-use kith_domain::limits;
-use kith_domain::policy::{self, Denied};
-use kith_domain::topic::Topic;
+use kith_domain::ids::{DeviceTag, DocumentId, SpaceId};
+use kith_domain::policy;
 use kith_domain::wire::{FedChange, LogItem, Push, RefusedChange, Verdict};
 use std::collections::BTreeMap;
 
@@ -160,7 +158,7 @@ impl Admission<'_> {
                 return Ok(());
             }
         };
-        if let Some(code) = self.denied(name, fed, member, &checked) {
+        if let Some(code) = self.denied(name, fed, &checked) {
             self.refuse_change(name.space, fed.n, code);
             return Ok(());
         }
@@ -178,38 +176,12 @@ impl Admission<'_> {
         &self,
         name: &DocumentName,
         fed: &FedChange,
-        member: MemberId,
         checked: &Checked,
     ) -> Option<&'static str> {
         let rosters = &self.community.membership.rosters;
-        checked.puts.iter().find_map(|put| {
-            match policy::right(rosters, name, &put.key, fed.device, fed.n) {
-                Err(Denied::AfterLeaving) if self.still_taken(member, &put.key.topic) => None,
-                // Later versions know them, so they are kept and relayed within the space.
-                Ok(_) | Err(Denied::UnknownTopic | Denied::NotYet)
-                    if rosters.may_read(name.space, member) =>
-                {
-                    None
-                }
-                Ok(_) | Err(Denied::UnknownTopic | Denied::NotYet) => Some("not-in-space"),
-                Err(denied) => Some(denied.code()),
-            }
-        })
-    }
-
-    /// Whether a topic may still be pushed by someone who left.
-    fn still_taken(&self, member: MemberId, topic: &str) -> bool {
-        const DAY: i64 = 24 * 60 * 60;
-        let after_leaving = Topic::from_word(topic).is_some_and(|topic| topic.row().after_leaving);
-        let members = &self.community.membership.rosters.members;
-        let departed = members.get(&member).and_then(|m| m.departed.as_ref());
-        let in_time = departed.is_some_and(|departed| {
-            let until = departed
-                .time
-                .saturating_add(limits::AFTER_LEAVING_DAYS * DAY);
-            self.now <= until || self.head().recovering
-        });
-        after_leaving && in_time
+        let now = (!self.head().recovering).then_some(self.now);
+        let mut puts = checked.puts.iter();
+        puts.find_map(|put| policy::admits(rosters, name, &put.key, (fed.device, fed.n), now).err())
     }
 
     /// Holds each feed's new end to what its device signed.

@@ -77,8 +77,16 @@ pub fn too_large(push: &Push) -> Option<Verdict> {
             .all(|r| encode(r).len() <= limits::RECORD)
         && encode(push).len() <= limits::PUSH_BYTES;
     let code = || "push-too-large".to_owned();
+    // Where each feed would end says enough of the changes: their spaces are not looked up for this.
+    let ends = push.heads.iter().take(limits::PUSH_CHANGES);
     (!fits).then(|| Verdict::Refused {
-        changes: Vec::new(),
+        changes: ends
+            .map(|head| RefusedChange {
+                space: head.space,
+                n: head.n,
+                code: code(),
+            })
+            .collect(),
         records: push
             .records
             .iter()

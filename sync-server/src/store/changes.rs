@@ -3,8 +3,8 @@
 use super::{Rows, StoreError, id};
 use kith_domain::document::DocumentName;
 use kith_domain::facts::Clock;
-use kith_domain::guard::{ChangeMeta, Checked, DocumentSize, Index, OpMeta};
-use kith_domain::ids::{Actor, ChangeHash, DeviceTag, DocumentId, MemberId, OpId, SpaceId};
+use kith_domain::guard::{ChangeMeta, Checked, DocumentSize, Index, OpMeta, Stand, Writer};
+use kith_domain::ids::{Actor, ChangeHash, DeviceTag, DocumentId, OpId, SpaceId};
 use kith_domain::wire::FedChange;
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -87,26 +87,17 @@ impl Index for DocumentIndex<'_> {
             .optional()?)
     }
 
-    fn last_of_actor(&self, actor: &Actor) -> Result<Option<(u64, ChangeHash)>, StoreError> {
-        let sql = "SELECT seq, hash FROM change
-                   WHERE community = ?1 AND document = ?2 AND actor = ?3
-                   ORDER BY seq DESC LIMIT 1";
-        Ok(self
-            .rows
-            .db
-            .prepare_cached(sql)?
-            .query_row(
-                params![self.rows.community, self.document.as_bytes(), actor.0],
-                |row| Ok((row.get(0)?, id(ChangeHash::from_slice, row, 1)?)),
-            )
-            .optional()?)
-    }
-
-    fn last_of_device(&self, device: DeviceTag) -> Result<Option<(u32, ChangeHash)>, StoreError> {
-        let sql = "SELECT n, hash FROM change
-                   WHERE community = ?1 AND document = ?2 AND device = ?3
-                   ORDER BY n DESC LIMIT 1";
-        Ok(self
+    fn stand(&self, writer: &Writer) -> Result<Stand, StoreError> {
+        // One question for all: seven small ones a change were most of what the guard cost.
+        let sql = "SELECT facts, bytes,
+                      (SELECT max(n) FROM change
+                       WHERE community = ?1 AND document = ?2 AND device = ?3),
+                      (SELECT max(seq) FROM change
+                       WHERE community = ?1 AND document = ?2 AND actor = ?4),
+                      (SELECT bytes FROM drawer
+                       WHERE community = ?1 AND document = ?2 AND member = ?5)
+                   FROM document WHERE community = ?1 AND id = ?2";
+        let found = self
             .rows
             .db
             .prepare_cached(sql)?
@@ -114,49 +105,24 @@ impl Index for DocumentIndex<'_> {
                 params![
                     self.rows.community,
                     self.document.as_bytes(),
-                    device.as_bytes()
+                    writer.device.as_bytes(),
+                    writer.actor.0,
+                    writer.member.as_bytes()
                 ],
-                |row| Ok((row.get(0)?, id(ChangeHash::from_slice, row, 1)?)),
-            )
-            .optional()?)
-    }
-
-    fn drawer_bytes(&self, member: MemberId) -> Result<u64, StoreError> {
-        let sql = "SELECT bytes FROM drawer
-                   WHERE community = ?1 AND document = ?2 AND member = ?3";
-        Ok(self
-            .rows
-            .db
-            .prepare_cached(sql)?
-            .query_row(
-                params![
-                    self.rows.community,
-                    self.document.as_bytes(),
-                    member.as_bytes()
-                ],
-                |row| row.get(0),
-            )
-            .optional()?
-            .unwrap_or(0))
-    }
-
-    fn size(&self) -> Result<DocumentSize, StoreError> {
-        let sql = "SELECT facts, bytes FROM document WHERE community = ?1 AND id = ?2";
-        Ok(self
-            .rows
-            .db
-            .prepare_cached(sql)?
-            .query_row(
-                params![self.rows.community, self.document.as_bytes()],
                 |row| {
-                    Ok(DocumentSize {
-                        facts: row.get(0)?,
-                        bytes: row.get(1)?,
+                    Ok(Stand {
+                        size: DocumentSize {
+                            facts: row.get(0)?,
+                            bytes: row.get(1)?,
+                        },
+                        last_n: row.get::<_, Option<u32>>(2)?.unwrap_or(0),
+                        last_seq: row.get::<_, Option<u64>>(3)?.unwrap_or(0),
+                        drawer_bytes: row.get::<_, Option<u64>>(4)?.unwrap_or(0),
                     })
                 },
             )
-            .optional()?
-            .unwrap_or_default())
+            .optional()?;
+        Ok(found.unwrap_or_default())
     }
 }
 

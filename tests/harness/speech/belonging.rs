@@ -6,7 +6,7 @@ use kith_domain::board::BoardCommand;
 use kith_domain::command::Command;
 use kith_domain::command::membership::Membership;
 use kith_domain::document::{DocumentKind, DocumentName};
-use kith_domain::ids::MemberId;
+use kith_domain::ids::{DeviceTag, MemberId};
 use kith_domain::roster::Role;
 
 impl Phone {
@@ -116,6 +116,11 @@ impl Phone {
     pub fn names_proxy(&self, member: MemberId, proxy: &Phone) -> Command {
         let proxy = proxy.id();
         Command::Membership(Membership::ActFor { member, proxy })
+    }
+
+    /// Says that a phone was lost.
+    pub fn revokes(&self, device: DeviceTag) {
+        self.does(&Command::Membership(Membership::RevokeDevice { device }));
     }
 
     /// Says who live together.

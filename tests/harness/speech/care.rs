@@ -79,6 +79,12 @@ impl Phone {
         self.pairs(PairingCommand::End { space, reason });
     }
 
+    /// Lets somebody go from the pairing's roster.
+    pub fn releases(&self, space: SpaceId, other: &Phone) {
+        let member = other.id();
+        self.pairs(PairingCommand::Release { space, member });
+    }
+
     /// Notes a visit.
     pub fn visited(&self, space: SpaceId, host_words: &str) {
         self.does(&visit(space, host_words));

@@ -1,7 +1,7 @@
 //! `kith-soak`: hostile messages for as long as one has time; see `kith_tests::soak`.
 
 use clap::Parser;
-use kith_tests::soak::counting::{Counting, resident_mib};
+use kith_tests::soak::counting::Counting;
 use kith_tests::soak::{Account, Bounds, Plan, bombs, finding, run};
 use std::io;
 use std::process::{Command, ExitCode, Stdio};
@@ -74,7 +74,6 @@ fn write_bombs() -> io::Result<()> {
 }
 
 fn alone(options: &Options) -> Account {
-    let begun = resident_mib();
     let account = run(&Plan {
         seed: options.seed,
         cases: options.cases,
@@ -83,9 +82,9 @@ fn alone(options: &Options) -> Account {
         findings: Some(finding::folder()),
         talks: true,
     });
-    let ended = resident_mib();
+    let (early, end) = account.resident;
     eprintln!(
-        "seed {}: memory of the process {begun:.0} MiB at the start, {ended:.0} MiB at the end",
+        "seed {}: memory of the process {early:.0} MiB after a tenth, {end:.0} MiB at the end",
         options.seed
     );
     account

@@ -26,6 +26,7 @@ use crate::sealed::{Keyring, SpaceKey};
 use crate::topic::Topic;
 use crate::{board, concern, hours, pairing, round};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Everything a person can do in a community they belong to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -243,18 +244,21 @@ impl ForMember {
 
 impl Plan {
     /// Asks for each fact what the server will ask: may this member state this here?
-    fn authorize(&self, ctx: &Context<'_>) -> Result<(), Refused> {
+    ///
+    /// # Errors
+    /// The first [`Refused`], in the plan's order.
+    pub fn authorize(&self, ctx: &Context<'_>) -> Result<(), Refused> {
         if !self.records.is_empty() && !ctx.world.rosters().is_member(ctx.me) {
             return Err(Denied::AfterLeaving.into());
         }
-        let mut assumed = ctx.world.rosters().clone();
+        let mut assumed = Cow::Borrowed(ctx.world.rosters());
         for draft in &self.records {
             // Signatures are not made yet; the engine judges the signed record before it commits.
             let record = crate::roster::Record {
                 body: draft.body.clone(),
                 signatures: draft.signed.clone(),
             };
-            assumed.assume(&record, &[]);
+            assumed.to_mut().assume(&record, &[]);
         }
         for write in &self.writes {
             let key = write.key(ctx.hand);

@@ -2,7 +2,7 @@
 
 use super::decode::RawPut;
 use super::place::Place;
-use super::{Checked, Index, Put, Refusal, Stop, Submission};
+use super::{Checked, Index, Put, Refusal, Stand, Stop, Submission};
 use crate::document::DocumentKind;
 use crate::fact::{FactKey, Value};
 use crate::ids::OpId;
@@ -86,11 +86,7 @@ fn ask_preds<I: Index>(place: &Place, op: &RawPut, index: &I) -> Result<(), Stop
 }
 
 /// Holds the change to the drawer's quota and the document's size.
-pub(super) fn find_room<I: Index>(
-    submission: &Submission<'_>,
-    checked: &Checked,
-    index: &I,
-) -> Result<(), Stop<I::Error>> {
+pub(super) fn find_room(stand: &Stand, checked: &Checked) -> Result<(), Refusal> {
     // The last fifth is for facts about facts. An unknown topic gets no more than a first-hand
     // one, so that the version that learns it can only be milder.
     let all_about = checked
@@ -102,16 +98,15 @@ pub(super) fn find_room<I: Index>(
     } else {
         limits::DRAWER_FIRST_HAND
     };
-    let drawer = index.drawer_bytes(submission.member).map_err(Stop::Index)?;
-    if drawer.saturating_add(checked.drawer_bytes) > quota {
-        return Err(Refusal::DrawerFull.into());
+    if stand.drawer_bytes.saturating_add(checked.drawer_bytes) > quota {
+        return Err(Refusal::DrawerFull);
     }
 
-    let size = index.size().map_err(Stop::Index)?;
+    let size = stand.size;
     let facts = size.facts.saturating_add(checked.new_facts());
     let bytes = size.bytes.saturating_add(checked.bytes);
     if facts > limits::DOCUMENT_FACTS_WARN * 2 || bytes > limits::DOCUMENT_BYTES_WARN * 2 {
-        return Err(Refusal::DocumentFull.into());
+        return Err(Refusal::DocumentFull);
     }
     Ok(())
 }

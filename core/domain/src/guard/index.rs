@@ -43,9 +43,33 @@ pub struct DocumentSize {
     pub bytes: u64,
 }
 
+/// Who writes a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writer {
+    /// Whose drawer.
+    pub member: MemberId,
+    /// With which device.
+    pub device: DeviceTag,
+    /// As which actor.
+    pub actor: Actor,
+}
+
+/// Where a writer stands in a document, and how full it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stand {
+    /// The highest number of the device here; 0 if there is none.
+    pub last_n: u32,
+    /// The highest seq of the actor here; 0 if there is none.
+    pub last_seq: u64,
+    /// Keys and values of all puts of the member's drawer, overwritten ones included.
+    pub drawer_bytes: u64,
+    /// How much the document holds.
+    pub size: DocumentSize,
+}
+
 /// What is known of one document. The genesis change is known to the guard and need not be here.
 ///
-/// [`Index::drawer_bytes`] and [`Index::size`] count what is sequenced; only for a change of this
+/// The sums of a [`Stand`] count what is sequenced; only for a change of this
 /// phone's own that is being written do they also count its unsent ones. So every phone that takes
 /// a page judges its changes by the sums the server judged them by.
 pub trait Index {
@@ -64,27 +88,10 @@ pub trait Index {
     /// When the index cannot be read.
     fn op(&self, op: &OpId) -> Result<Option<OpMeta>, Self::Error>;
 
-    /// The highest seq of this actor, and the change that has it.
+    /// Where a writer stands in the document. Asked once a change, so that an index on a disk can
+    /// answer it with one question.
     ///
     /// # Errors
     /// When the index cannot be read.
-    fn last_of_actor(&self, actor: &Actor) -> Result<Option<(u64, ChangeHash)>, Self::Error>;
-
-    /// The highest number of this device in this document, and the change that has it.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    fn last_of_device(&self, device: DeviceTag) -> Result<Option<(u32, ChangeHash)>, Self::Error>;
-
-    /// Keys and values of all puts of this member's drawer, overwritten ones included.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    fn drawer_bytes(&self, member: MemberId) -> Result<u64, Self::Error>;
-
-    /// How much the document holds.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    fn size(&self) -> Result<DocumentSize, Self::Error>;
+    fn stand(&self, writer: &Writer) -> Result<Stand, Self::Error>;
 }

@@ -1,6 +1,6 @@
 //! An index of one document in memory.
 
-use super::{ChangeMeta, Checked, DocumentSize, Index, OpMeta};
+use super::{ChangeMeta, Checked, DocumentSize, Index, OpMeta, Stand, Writer};
 use crate::ids::{Actor, ChangeHash, DeviceTag, MemberId, OpId};
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
@@ -40,6 +40,18 @@ impl MemoryIndex {
         self.size.bytes += checked.bytes;
     }
 
+    /// The highest seq of an actor, and the change that has it.
+    #[must_use]
+    pub fn last_of_actor(&self, actor: &Actor) -> Option<(u64, ChangeHash)> {
+        self.actors.get(actor).copied()
+    }
+
+    /// The highest number of a device, and the change that has it.
+    #[must_use]
+    pub fn last_of_device(&self, device: DeviceTag) -> Option<(u32, ChangeHash)> {
+        self.devices.get(&device).copied()
+    }
+
     /// The op that Automerge shows for each key: the highest.
     #[must_use]
     pub fn winners(&self) -> &BTreeMap<String, OpId> {
@@ -58,19 +70,12 @@ impl Index for MemoryIndex {
         Ok(self.ops.get(op).cloned())
     }
 
-    fn last_of_actor(&self, actor: &Actor) -> Result<Option<(u64, ChangeHash)>, Infallible> {
-        Ok(self.actors.get(actor).copied())
-    }
-
-    fn last_of_device(&self, device: DeviceTag) -> Result<Option<(u32, ChangeHash)>, Infallible> {
-        Ok(self.devices.get(&device).copied())
-    }
-
-    fn drawer_bytes(&self, member: MemberId) -> Result<u64, Infallible> {
-        Ok(self.drawers.get(&member).copied().unwrap_or(0))
-    }
-
-    fn size(&self) -> Result<DocumentSize, Infallible> {
-        Ok(self.size)
+    fn stand(&self, writer: &Writer) -> Result<Stand, Infallible> {
+        Ok(Stand {
+            last_n: self.last_of_device(writer.device).map_or(0, |(n, _)| n),
+            last_seq: self.last_of_actor(&writer.actor).map_or(0, |(seq, _)| seq),
+            drawer_bytes: self.drawers.get(&writer.member).copied().unwrap_or(0),
+            size: self.size,
+        })
     }
 }

@@ -25,7 +25,7 @@ mod tests;
 
 pub use chunk::{CHANGE_PREDS, change_hash};
 pub use decode::{CatchUnwind, Job, Panicked, Runner};
-pub use index::{ChangeMeta, Clock, DocumentSize, Index, OpMeta};
+pub use index::{ChangeMeta, Clock, DocumentSize, Index, OpMeta, Stand, Writer};
 pub use memory::MemoryIndex;
 pub use refusal::Refusal;
 
@@ -163,6 +163,7 @@ fn judge<I: Index>(
     let ops = decode_in(runner, submission)?;
     let place = place::find(submission, &frame, index)?;
     let puts = facts::read(submission, &place, ops, index)?;
+    let stand = place.stand;
     let checked = Checked {
         hash: frame.hash,
         actor: place.actor,
@@ -175,7 +176,7 @@ fn judge<I: Index>(
         bytes: submission.bytes.len() as u64,
         puts,
     };
-    facts::find_room(submission, &checked, index)?;
+    facts::find_room(&stand, &checked)?;
     Ok(checked)
 }
 

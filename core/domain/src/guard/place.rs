@@ -1,7 +1,7 @@
 //! Where a change stands in its document: who wrote it, after what, and how it counts on.
 
 use super::chunk::Frame;
-use super::{ChangeMeta, Clock, Index, Refusal, Stop, Submission};
+use super::{ChangeMeta, Clock, Index, Refusal, Stand, Stop, Submission, Writer};
 use crate::genesis::{FACTS_COUNTER, genesis_hash};
 use crate::ids::Actor;
 use crate::limits;
@@ -15,6 +15,8 @@ pub(super) struct Place {
     pub clock: Clock,
     pub start_op: u64,
     pub max_op: u64,
+    /// Where its writer stood before it.
+    pub stand: Stand,
 }
 
 /// Finds the place of a change, or why it has none.
@@ -35,21 +37,19 @@ pub(super) fn find<I: Index>(
     // refuse what builds on them.
     let (past, past_max) = past(submission, frame, index)?;
 
-    let last_n = index
-        .last_of_device(submission.device)
-        .map_err(Stop::Index)?
-        .map_or(0, |(n, _)| n);
-    if submission.n <= last_n {
+    let writer = Writer {
+        member: submission.member,
+        device: submission.device,
+        actor,
+    };
+    let stand = index.stand(&writer).map_err(Stop::Index)?;
+    if submission.n <= stand.last_n {
         return Err(Refusal::NumberNotRising.into());
     }
-    let last_seq = index
-        .last_of_actor(&actor)
-        .map_err(Stop::Index)?
-        .map_or(0, |(seq, _)| seq);
-    if Some(frame.seq) != last_seq.checked_add(1) {
+    if Some(frame.seq) != stand.last_seq.checked_add(1) {
         return Err(Refusal::WrongSeq.into());
     }
-    if past.get(&submission.device).copied().unwrap_or(0) != last_n {
+    if past.get(&submission.device).copied().unwrap_or(0) != stand.last_n {
         return Err(Refusal::OwnPast.into());
     }
 
@@ -72,6 +72,7 @@ pub(super) fn find<I: Index>(
         clock,
         start_op: frame.start_op,
         max_op,
+        stand,
     })
 }
 

@@ -4,6 +4,7 @@
 //! the rules that protect a community from itself (the last coordinator cannot go).
 
 use super::act::{Act, Role, SpaceKind};
+use super::member::Device;
 use super::record::Record;
 use super::state::Rosters;
 use crate::ids::{MemberId, SigningKey, SpaceId};
@@ -300,7 +301,8 @@ impl Rosters {
             let device = self.devices.get(&key.tag())?;
             (device.key == *key
                 && (device.revoked.is_none() || sight == Sight::Ever)
-                && self.belongs(sight, device.member))
+                && self.belongs(sight, device.member)
+                && !self.ended_in(body.space_id(), device))
             .then_some(device.member)
         };
         let members: Vec<MemberId> = keys.iter().filter_map(live).collect();
@@ -451,6 +453,16 @@ impl Rosters {
             (_, Signers::Coordinator) => by_coordinator,
             _ => false,
         }
+    }
+
+    /// Whether a line in this very roster has ended the rights of a device or of its member: what
+    /// they sign is not sequenced after it, whoever countersigns.
+    fn ended_in(&self, space: SpaceId, device: &Device) -> bool {
+        let revoked = device.revoked.as_ref();
+        let departed = self.members.get(&device.member);
+        let departed = departed.and_then(|m| m.departed.as_ref());
+        revoked.is_some_and(|cuts| cuts.contains_key(&space))
+            || departed.is_some_and(|d| d.cuts.contains_key(&space))
     }
 
     pub(super) fn belongs(&self, sight: Sight, member: MemberId) -> bool {

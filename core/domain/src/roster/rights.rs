@@ -4,6 +4,7 @@
 //! Read next: [`super::judge`], then [`crate::policy`].
 
 use super::act::Role;
+use super::entry::Line;
 use super::member::{Device, Numbers, Proxy, Standing};
 use super::state::Rosters;
 use crate::ids::{DeviceTag, EntryHash, MemberId, SpaceId};
@@ -152,6 +153,22 @@ impl Rosters {
                 .grants
                 .iter()
                 .any(|g| (g.member, g.role, g.space) == (member, role, space) && g.cut.is_none())
+    }
+
+    /// Whether what a line says has come to pass in `space`.
+    #[must_use]
+    pub fn has_ended(&self, space: SpaceId, line: &Line) -> bool {
+        match line.device {
+            Some(tag) => {
+                let revoked = self.devices.get(&tag).and_then(|d| d.revoked.as_ref());
+                revoked.is_some_and(|cuts| cuts.contains_key(&space))
+            }
+            None => {
+                let member = self.members.get(&line.member);
+                let departed = member.and_then(|m| m.departed.as_ref());
+                departed.is_some_and(|d| d.cuts.contains_key(&space))
+            }
+        }
     }
 
     /// Everyone who holds `role` in `space` now.

@@ -108,25 +108,41 @@ pub enum OpenError {
 #[derive(Debug, Clone, Default)]
 pub struct Keyring {
     keys: BTreeMap<SpaceId, Vec<SpaceKey>>,
+    /// Keys that no roster names: they open, and nothing is ever sealed under them.
+    strange: BTreeMap<SpaceId, Vec<SpaceKey>>,
 }
 
 impl Keyring {
     /// Adds a key; until [`Keyring::settle`] it is the one to seal under. Adding a key twice changes
     /// nothing.
     pub fn add(&mut self, space: SpaceId, key: SpaceKey) {
-        let keys = self.keys.entry(space).or_default();
-        if !keys.contains(&key) {
-            keys.push(key);
+        if self.find(space, key.id()).is_none() {
+            self.keys.entry(space).or_default().push(key);
         }
     }
 
     /// Brings each space's keys into the order in which its roster names them. Keys that the roster
-    /// does not name (yet) come first: they open, and seal only where there is no other.
+    /// does not name (yet) open and never seal: whoever runs the server can mail one of their own.
     pub fn settle(&mut self, rosters: &Rosters) {
+        for (space, keys) in std::mem::take(&mut self.strange) {
+            self.keys.entry(space).or_default().extend(keys);
+        }
         for (space, held) in &mut self.keys {
             let named = rosters.spaces.get(space).map_or(&[][..], |s| &s.keys);
-            held.sort_by_cached_key(|key| named.iter().position(|n| n.id == key.id()));
+            let place = |key: &SpaceKey| named.iter().position(|n| n.id == key.id());
+            let (mut known, strange): (Vec<_>, Vec<_>) =
+                held.drain(..).partition(|key| place(key).is_some());
+            known.sort_by_cached_key(place);
+            *held = known;
+            if !strange.is_empty() {
+                self.strange.insert(*space, strange);
+            }
         }
+    }
+
+    fn of(&self, space: SpaceId) -> impl Iterator<Item = &SpaceKey> {
+        let all = [self.keys.get(&space), self.strange.get(&space)];
+        all.into_iter().flatten().flatten()
     }
 
     /// The keys that those held here hand down, to whoever `rosters` allow them.
@@ -153,7 +169,7 @@ impl Keyring {
         fresh
     }
 
-    /// The newest key of a space.
+    /// The newest key of a space: the one to seal under.
     #[must_use]
     pub fn newest(&self, space: SpaceId) -> Option<SpaceKey> {
         self.keys.get(&space)?.last().copied()
@@ -162,16 +178,13 @@ impl Keyring {
     /// The key of this id.
     #[must_use]
     pub fn find(&self, space: SpaceId, id: KeyId) -> Option<SpaceKey> {
-        self.keys
-            .get(&space)?
-            .iter()
-            .find(|k| k.id() == id)
-            .copied()
+        self.of(space).find(|k| k.id() == id).copied()
     }
 
     /// Forgets a space: what was sealed under its keys reads no more on this phone.
     pub fn forget(&mut self, space: SpaceId) {
         self.keys.remove(&space);
+        self.strange.remove(&space);
     }
 
     /// Seals `text` for this place under the space's newest key.
@@ -219,11 +232,9 @@ impl Keyring {
         if !matches!(version, 1 | 2) {
             return Err(OpenError::Unreadable);
         }
-        let key = self
-            .keys
-            .get(&place.space)
-            .and_then(|keys| keys.iter().find(|k| k.id().short() == *id))
-            .ok_or(OpenError::WaitingForKey)?;
+        let mut keys = self.of(place.space);
+        let key = keys.find(|k| k.id().short() == *id);
+        let key = key.ok_or(OpenError::WaitingForKey)?;
         let key = match (version, key) {
             (1, SpaceKey::Shared(key)) => key,
             (2, SpaceKey::Private(_)) => return key.open_sealed_to(place, rest),

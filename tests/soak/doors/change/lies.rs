@@ -213,7 +213,7 @@ fn theirs(op: OpId) -> TheirOp {
 /// Sets right what the guard counts: own past, seq and start op.
 fn mend(town: &Town, who: usize, change: &mut ExpandedChange) {
     let index = &town.index;
-    let Ok(own) = index.last_of_device(town.devices[who].tag);
+    let own = index.last_of_device(town.devices[who].tag);
     change
         .deps
         .extend(own.map(|(_, ChangeHash(hash))| TheirHash(hash)));
@@ -226,7 +226,7 @@ fn mend(town: &Town, who: usize, change: &mut ExpandedChange) {
     let start = past.max().unwrap_or(FACTS_COUNTER) + 1;
     change.start_op = NonZeroU64::new(start).unwrap_or(NonZeroU64::MIN);
     if let Some(actor) = Actor::from_slice(change.actor_id.to_bytes()) {
-        let Ok(last) = index.last_of_actor(&actor);
+        let last = index.last_of_actor(&actor);
         change.seq = last.map_or(1, |(seq, _)| seq + 1);
     }
 }

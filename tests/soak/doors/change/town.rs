@@ -3,7 +3,7 @@
 use crate::dice::Dice;
 use kith_domain::document::DocumentKind;
 use kith_domain::fact::{FactKey, Value};
-use kith_domain::guard::{CatchUnwind, Checked, Index, MemoryIndex, Refusal, Submission, check};
+use kith_domain::guard::{CatchUnwind, Checked, MemoryIndex, Refusal, Submission, check};
 use kith_domain::ids::{Actor, ChangeHash, DeviceTag, DocumentId, MemberId, OpId};
 use kith_domain::topic::{TABLE, Topic};
 use kith_domain::write::Document;
@@ -100,7 +100,7 @@ impl Town {
     /// The device's next number.
     #[must_use]
     pub fn next_n(&self, who: usize) -> u32 {
-        let Ok(last) = self.index.last_of_device(self.devices[who].tag);
+        let last = self.index.last_of_device(self.devices[who].tag);
         last.map_or(1, |(n, _)| n + 1)
     }
 

@@ -79,7 +79,7 @@ impl Siege {
 
     fn make_up(&self, who: Phone, n: u32, attempt: &Attempt) -> ExpandedChange {
         let index = &self.town.index;
-        let Ok(own) = index.last_of_device(who.device());
+        let own = index.last_of_device(who.device());
         let mut deps: Vec<ChangeHash> = own.map(|(_, hash)| hash).into_iter().collect();
         for pick in attempt.deps.iter().filter(|_| !self.admitted.is_empty()) {
             deps.push(self.admitted[pick.index(self.admitted.len())].0.hash);
@@ -94,7 +94,7 @@ impl Siege {
             .filter_map(|dep| index.change(dep).unwrap())
             .collect();
         let past_max = past.iter().map(|m| m.max_op).max().unwrap_or(FACTS_COUNTER);
-        let Ok(seq) = index.last_of_actor(&who.actor());
+        let seq = index.last_of_actor(&who.actor());
 
         let sees = |op: &OpId| {
             let meta = index.op(op).unwrap().unwrap();

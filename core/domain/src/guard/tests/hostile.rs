@@ -3,7 +3,7 @@
 use super::town::{ANN, ANNS_TABLET, BEN, DOC, Phone, Town, clear, edited};
 use crate::document::DocumentKind;
 use crate::fact::Value;
-use crate::guard::{Index, Refusal};
+use crate::guard::Refusal;
 use crate::ids::{Actor, ChangeHash};
 use crate::limits;
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId as TheirOp, OpType};
@@ -328,7 +328,7 @@ fn a_full_drawer_still_has_room_for_facts_about_facts() {
         let draft = town.draft(ANN, n, &fact);
         if let Err(refusal) = town.admit(ANN, n, &draft) {
             assert_eq!(refusal, Refusal::DrawerFull);
-            break town.index.drawer_bytes(ANN.member()).unwrap();
+            break town.stand(ANN).drawer_bytes;
         }
     };
     let first_hand = fill("pledge");

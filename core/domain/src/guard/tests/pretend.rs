@@ -3,9 +3,9 @@
 use super::town::{ANN, DOC, ROUND, Town, edited};
 use crate::guard::{
     CatchUnwind, ChangeMeta, Checked, DocumentSize, Index, Job, MemoryIndex, OpMeta, Panicked,
-    Refusal, Runner, Submission, check,
+    Refusal, Runner, Stand, Submission, Writer, check,
 };
-use crate::ids::{Actor, ChangeHash, DeviceTag, MemberId, OpId};
+use crate::ids::{ChangeHash, OpId};
 use crate::limits;
 use std::convert::Infallible;
 use std::num::NonZeroU64;
@@ -29,17 +29,12 @@ impl Index for Pretend {
     fn op(&self, op: &OpId) -> Result<Option<OpMeta>, Infallible> {
         self.index.op(op)
     }
-    fn last_of_actor(&self, actor: &Actor) -> Result<Option<(u64, ChangeHash)>, Infallible> {
-        self.index.last_of_actor(actor)
-    }
-    fn last_of_device(&self, device: DeviceTag) -> Result<Option<(u32, ChangeHash)>, Infallible> {
-        self.index.last_of_device(device)
-    }
-    fn drawer_bytes(&self, member: MemberId) -> Result<u64, Infallible> {
-        self.index.drawer_bytes(member)
-    }
-    fn size(&self) -> Result<DocumentSize, Infallible> {
-        Ok(self.size)
+    fn stand(&self, writer: &Writer) -> Result<Stand, Infallible> {
+        let Ok(stand) = self.index.stand(writer);
+        Ok(Stand {
+            size: self.size,
+            ..stand
+        })
     }
 }
 

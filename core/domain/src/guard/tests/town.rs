@@ -2,7 +2,9 @@
 
 use crate::document::DocumentKind;
 use crate::fact::{FactKey, Value};
-use crate::guard::{CatchUnwind, Checked, MemoryIndex, Refusal, Submission, check};
+use crate::guard::{
+    CatchUnwind, Checked, Index, MemoryIndex, Refusal, Stand, Submission, Writer, check,
+};
 use crate::ids::{Actor, DeviceTag, DocumentId, MemberId};
 use crate::write::Document;
 use automerge::{Change, ExpandedChange};
@@ -73,6 +75,16 @@ impl Town {
             doc: Document::new(DOC).unwrap(),
             index: MemoryIndex::default(),
         }
+    }
+
+    pub fn stand(&self, who: Phone) -> Stand {
+        let writer = Writer {
+            member: who.member(),
+            device: who.device(),
+            actor: who.actor(),
+        };
+        let Ok(stand) = self.index.stand(&writer);
+        stand
     }
 
     pub fn judge(&self, who: Phone, n: u32, bytes: &[u8]) -> Result<Checked, Refusal> {
