@@ -106,9 +106,12 @@ pub fn page(
                     }
                     Stated::Line(line) => {
                         merge.dirty.spaces.insert(entry.roster);
-                        let devices: Vec<_> = community.sequenced.hands_of(line.member).collect();
+                        let devices = community.sequenced.hands_of(line.member);
                         merge.dirty.devices.extend(&devices);
-                        line.device.map_or(devices, |device| vec![device])
+                        match line.device {
+                            Some(device) => vec![device],
+                            None => devices.into_iter().collect(),
+                        }
                     }
                 };
                 community.sequenced.extend(entry)?;

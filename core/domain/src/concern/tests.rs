@@ -72,6 +72,7 @@ fn raise(world: &Small, me: MemberId, signer: &Secret, text: &str) -> Result<(),
     let ctx = Context {
         community: world.rosters.community,
         me,
+        hand: me,
         device: signer.tag(),
         command: CommandId([2; 16]),
         seed: [3; 32],
