@@ -44,7 +44,7 @@ import Testing
                 }
             }
         }
-        #expect(read > 60)
+        #expect(read > 50)
     }
 
     @Test func everyTroubleHasItsWords() throws {

@@ -107,7 +107,8 @@ struct Surface {
             if let value = given[name] {
                 spelled[name] = try spell(value, field.type, "\(place).\(name)")
             } else if !field.isOptional {
-                guard field.hasDefault else { throw Wrong(place: place, why: "lacks \(name)") }
+                // What is left out is nothing: no, none, zero.
+                guard field.hasDefault || field.type == "bool" else { throw Wrong(place: place, why: "lacks \(name)") }
                 spelled[name] =
                     field.type == "text" ? "" : field.type == "bool" ? false : field.type.hasPrefix("[") ? [] : 0
             }
