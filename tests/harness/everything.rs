@@ -10,8 +10,8 @@ use crate::phone::Phone;
 use crate::speech::{Round, TODAY};
 use crate::world::World;
 use kith_domain::board::{BoardCommand, NoticeKind};
-use kith_domain::command::Command;
 use kith_domain::command::membership::Membership;
+use kith_domain::command::{Command, ForMember};
 use kith_domain::concern::ConcernCommand;
 use kith_domain::hours::HoursCommand;
 use kith_domain::ids::{ItemId, SpaceId};
@@ -31,16 +31,20 @@ pub(crate) fn note(command: &Command) {
     DONE.with_borrow_mut(|done| done.push(command.clone()));
 }
 
+/// The word for what a proxy does for a member, whatever it is.
+const FOR: &str = "for a member";
+
 macro_rules! commands {
     ($($word:literal $pillar:ident $kind:ident :: $name:ident;)+) => {
         /// Every command there is, by a word for it.
-        pub const COMMANDS: &[&str] = &[$($word),+];
+        pub const COMMANDS: &[&str] = &[FOR, $($word),+];
 
         /// The word for a command. Who adds one is stopped here by the compiler.
         #[must_use]
         pub fn word(command: &Command) -> &'static str {
             match command {
                 $(Command::$pillar($kind::$name { .. }) => $word,)+
+                Command::For(_) => FOR,
             }
         }
     };
@@ -54,6 +58,8 @@ commands! {
     "membership remove" Membership Membership::Remove;
     "membership revoke-device" Membership Membership::RevokeDevice;
     "membership form-household" Membership Membership::FormHousehold;
+    "membership enter" Membership Membership::Enter;
+    "membership act-for" Membership Membership::ActFor;
     "membership hand-over-round" Membership Membership::HandOverRound;
     "round import-list" Round RoundCommand::ImportList;
     "round open" Round RoundCommand::Open;
@@ -113,6 +119,7 @@ impl Life {
         orders(&world, &phones);
         hours(&world, &phones);
         notices(ben);
+        a_hand_lent(&world, ada, ben);
         let pairing = world.brings_together(harold, ben, [ada, cleo], dora);
         concerns(&world, &phones);
         visits(&world, &phones, pairing);
@@ -191,6 +198,22 @@ fn notices(ben: &Phone) {
     let _ = post(NoticeKind::Request);
     let document = TODAY.quarter();
     ben.does(&Command::Board(BoardCommand::Close { document, item }));
+}
+
+/// Agnes has no phone; Ben writes for her.
+fn a_hand_lent(world: &World, ada: &Phone, ben: &Phone) {
+    let agnes = ada.enters("Agnes");
+    ada.does(&ada.names_proxy(agnes, ben));
+    world.settles();
+    ben.does(&Command::For(ForMember {
+        member: agnes,
+        command: Box::new(Command::Board(BoardCommand::Post {
+            kind: NoticeKind::Request,
+            title: "a lift to the chapel".to_owned(),
+            text: String::new(),
+        })),
+    }));
+    world.settles();
 }
 
 fn concerns(world: &World, [ada, _, cleo, _, _, harold]: &[Phone; 6]) {

@@ -106,6 +106,7 @@ impl Mallory {
             cursor: None,
             push: Some(push),
             mail: Vec::new(),
+            lacks: Vec::new(),
         }
     }
 
