@@ -3,6 +3,7 @@
 //! `axum::serve` sets no timer, so a client that sends its headers a byte an hour would hold a
 //! connection for ever. The server speaks plain HTTP/1.1; a proxy in front of it speaks TLS.
 
+use crate::metrics::There;
 use crate::open::Server;
 use crate::router::router;
 use hyper::server::conn::http1;
@@ -80,12 +81,14 @@ pub async fn serve(
             },
         };
         let Some(place) = Addresses::enter(&addresses, peer, limits.per_address) else {
+            server.metrics.connections_refused.add(1);
             continue; // dropped: closed at once
         };
+        let open_now = There::one(&server.metrics, |metrics| &metrics.connections);
         let (service, stopped) = (service.clone(), stopped.clone());
         open.spawn(async move {
             connection(stream, service, limits.headers, stopped).await;
-            drop((slot, place));
+            drop((slot, place, open_now));
         });
     }
     let _ = stopping.send(true);

@@ -9,7 +9,7 @@
 //! - [`store`]: the tables. [`community`]: what of them is in memory.
 //! - [`session`] and [`cursor`]: the server's own words, handed out and recognised.
 //! - [`recovery`]: what happens after a restore.
-//! - [`router`], [`connection`]: HTTP.
+//! - [`router`], [`connection`]: HTTP. [`metrics`]: what it counts of its own work.
 
 pub mod admit;
 pub mod clock;
@@ -18,6 +18,7 @@ pub mod connection;
 pub mod cursor;
 pub mod live;
 pub mod mail;
+pub mod metrics;
 pub mod open;
 pub mod page;
 pub mod pull;

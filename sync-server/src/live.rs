@@ -16,6 +16,8 @@ pub struct Appended {
     pub community: CommunityId,
     /// In which spaces.
     pub spaces: BTreeSet<SpaceId>,
+    /// How many changes.
+    pub changes: u64,
     /// The device that pushed; it knows.
     pub by: DeviceTag,
     /// The push, by the position of its first row.

@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::community::Directory;
 use crate::live::{Hub, Poke};
+use crate::metrics::Metrics;
 use crate::session::Keys;
 use crate::store::{Store, StoreError, communities};
 use crate::writer::{Job, QUEUE, STACK, Writer};
@@ -54,6 +55,7 @@ pub struct Server {
     pub(crate) store: Store,
     pub(crate) directory: Arc<Directory>,
     pub(crate) hub: Arc<Hub>,
+    pub(crate) metrics: Arc<Metrics>,
     jobs: Mutex<Option<SyncSender<Job>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     // Held for as long as the server lives.
@@ -86,12 +88,14 @@ impl Server {
         let keys = Arc::new(Keys::from_seed(&seed));
         let (store, db) = Store::open(&data.join("kith.sqlite"))?;
         let (directory, hub) = (Arc::<Directory>::default(), Arc::<Hub>::default());
+        let metrics = Arc::<Metrics>::default();
         let (jobs, waiting) = sync_channel(QUEUE);
         let writer = Writer {
             db,
             keys: Arc::clone(&keys),
             directory: Arc::clone(&directory),
             hub: Arc::clone(&hub),
+            metrics: Arc::clone(&metrics),
         };
         let writer = std::thread::Builder::new()
             .name("writer".to_owned())
@@ -103,6 +107,7 @@ impl Server {
             store,
             directory,
             hub,
+            metrics,
             jobs: Mutex::new(Some(jobs)),
             writer: Mutex::new(Some(writer)),
             _lock: lock,
@@ -132,6 +137,12 @@ impl Server {
         let now = self.clock.now();
         let callers: Option<Vec<_>> = tokens.iter().map(|t| self.keys.caller(t, now)).collect();
         callers.map(|callers| self.hub.watch(&callers))
+    }
+
+    /// What the server counts of its own work, as Prometheus reads it.
+    #[must_use]
+    pub fn metrics(&self) -> String {
+        self.metrics.text(self.store.files())
     }
 
     /// Ends all live connections.

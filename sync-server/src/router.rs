@@ -7,10 +7,12 @@
 //! | `POST /v1/sync` | `SyncRequest` → `SyncAnswer` | verdicts and problems are in the answer |
 //! | `GET /v1/live` | server-sent events, each an empty `poke` | `Authorization: Kith TOKEN[,TOKEN…]`, base64url |
 //! | `GET /healthz` | `ok` | |
+//! | `GET /metrics` | counts for Prometheus | the operator's; a proxy keeps it from others |
 //!
 //! Bodies are CBOR, `application/cbor`; a phone may send them as `content-encoding: zstd`. 400: no
 //! such request; 413: too large; 415: another type; 503: too busy, try again.
 
+use crate::metrics::{Histogram, Metrics, There};
 use crate::open::{ServeError, Server};
 use axum::Router;
 use axum::body::{Body, HttpBody, to_bytes};
@@ -23,7 +25,7 @@ use axum::routing::{get, post};
 use kith_domain::limits;
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_stream::{Stream, StreamExt};
@@ -50,6 +52,7 @@ struct Desk {
 pub fn router(server: Arc<Server>, live: usize) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
+        .route("/metrics", get(metrics))
         .route("/v1/session/challenge", post(challenge))
         .route("/v1/session", post(session))
         .route("/v1/sync", post(sync))
@@ -61,19 +64,26 @@ pub fn router(server: Arc<Server>, live: usize) -> Router {
         })
 }
 
+async fn metrics(State(desk): State<Desk>) -> Response {
+    const TEXT: &str = "text/plain; version=0.0.4";
+    ([(CONTENT_TYPE, TEXT)], desk.server.metrics()).into_response()
+}
+
 async fn challenge(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Response {
-    desk.answer(&headers, body, SESSION_BODY, Server::challenge)
+    let answer = desk.answer(&headers, body, SESSION_BODY, Server::challenge);
+    desk.counted(|metrics| &metrics.session_seconds, answer)
         .await
 }
 
 async fn session(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Response {
-    desk.answer(&headers, body, SESSION_BODY, Server::session)
+    let answer = desk.answer(&headers, body, SESSION_BODY, Server::session);
+    desk.counted(|metrics| &metrics.session_seconds, answer)
         .await
 }
 
 async fn sync(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Response {
-    desk.answer(&headers, body, limits::REQUEST, Server::sync)
-        .await
+    let answer = desk.answer(&headers, body, limits::REQUEST, Server::sync);
+    desk.counted(|metrics| &metrics.sync_seconds, answer).await
 }
 
 async fn live_pokes(State(desk): State<Desk>, headers: HeaderMap) -> Response {
@@ -86,8 +96,10 @@ async fn live_pokes(State(desk): State<Desk>, headers: HeaderMap) -> Response {
     let Some(pokes) = desk.server.watch(&tokens) else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
+    let there = There::one(&desk.server.metrics, |metrics| &metrics.live);
     let events = ReceiverStream::new(pokes).map(move |_| {
-        let _held = &seat; // given back when the stream is dropped
+        let _held = (&seat, &there); // given back when the stream is dropped
+        desk.server.metrics.pokes.add(1);
         Ok::<_, Infallible>(Event::default().event("poke").data(""))
     });
     sse(events)
@@ -116,6 +128,21 @@ fn tokens(headers: &HeaderMap) -> Option<Vec<Vec<u8>>> {
 }
 
 impl Desk {
+    /// Notes how long an answer took and what it was.
+    async fn counted(
+        &self,
+        seconds: fn(&Metrics) -> &Histogram,
+        answer: impl Future<Output = Response>,
+    ) -> Response {
+        let metrics = &self.server.metrics;
+        let (begun, serving) = (Instant::now(), There::one(metrics, |m| &m.serving));
+        let response = answer.await;
+        drop(serving);
+        seconds(metrics).took(begun.elapsed());
+        metrics.answered(response.status().as_u16());
+        response
+    }
+
     /// Reads a body of at most `limit` bytes and lets `serve` answer it on a thread that may block.
     async fn answer(
         &self,

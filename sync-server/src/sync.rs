@@ -86,6 +86,9 @@ impl Server {
         let cursor = (ask.cursor.as_ref()).and_then(|c| Cursor::open(&self.keys, caller, c));
         let mut reply = empty(&ask);
         let given = self.give(ask, caller, cursor, now)?;
+        if let Some(verdict) = &given.verdict {
+            self.metrics.push(verdict);
+        }
         reply.verdict = given.verdict;
         let from = From {
             caller,
@@ -136,10 +139,20 @@ impl Server {
         let Some(jobs) = self.jobs() else {
             return Ok(later("closing"));
         };
+        // Counted first, so that the writer never counts down what was not counted up.
+        self.metrics.queued.add(1);
         match jobs.try_send(job) {
             Ok(()) => Ok(answered.recv().unwrap_or_else(|_| later("closing"))),
-            Err(TrySendError::Full(_)) => Ok(later("busy")),
-            Err(TrySendError::Disconnected(_)) => Ok(later("closing")),
+            Err(refused) => {
+                self.metrics.queued.less();
+                Ok(match refused {
+                    TrySendError::Full(_) => {
+                        self.metrics.queue_full.add(1);
+                        later("busy")
+                    }
+                    TrySendError::Disconnected(_) => later("closing"),
+                })
+            }
         }
     }
 
@@ -220,6 +233,10 @@ impl Server {
         {
             reply.digest = Some(digest(rows, community, (*member, spaces))?.into());
             reply.lacking = mail::lacking(rows, &community.membership, reader, device)?;
+        }
+        for page in &pulled.pages {
+            self.metrics.pages.add(1);
+            self.metrics.page_bytes.add(page.len() as u64);
         }
         reply.pages = pulled.pages.into_iter().map(Into::into).collect();
         reply.cursor = pulled.cursor.seal(&self.keys, from.caller).into();

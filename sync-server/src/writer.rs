@@ -7,6 +7,7 @@ use crate::admit::{Admission, Stop, begins, gives_back};
 use crate::community::{Community, Directory, Membership};
 use crate::cursor::Cursor;
 use crate::live::{Appended, Hub};
+use crate::metrics::Metrics;
 use crate::session::{Caller, Keys};
 use crate::store::{Rows, StoreError, communities};
 use crate::{mail, recovery};
@@ -18,6 +19,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
+use std::time::Instant;
 
 /// Most jobs in one commit.
 const BATCH: usize = 256;
@@ -76,6 +78,8 @@ pub struct Writer {
     pub directory: Arc<Directory>,
     /// Whom to poke.
     pub hub: Arc<Hub>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 /// What a batch has done and not yet committed.
@@ -108,9 +112,17 @@ impl Writer {
     }
 
     fn commit(&mut self, jobs: Vec<Job>) {
-        let count = jobs.len();
+        let (count, begun) = (jobs.len(), Instant::now());
+        for _ in &jobs {
+            self.metrics.queued.less();
+        }
         match self.attempt(&jobs) {
             Ok((given, batch)) => {
+                self.metrics.commit_seconds.took(begun.elapsed());
+                self.metrics.commit_jobs.counted(count);
+                for appended in &batch.appended {
+                    self.metrics.changes.add(appended.changes);
+                }
                 self.publish(batch);
                 for (job, given) in jobs.into_iter().zip(given) {
                     // Whoever asked may have gone; it will ask again.
@@ -118,6 +130,7 @@ impl Writer {
                 }
             }
             Err(error) => {
+                self.metrics.commits_failed.add(1);
                 tracing::error!(error = &error as &dyn std::error::Error, count, "commit");
                 for job in jobs {
                     let _ = job.answer.send(Given::not(later("disk")));

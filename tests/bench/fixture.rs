@@ -2,13 +2,21 @@
 //!
 //! It is built in memory where the machine offers that, then copied to the disk that is measured.
 
-use crate::phone::{Home, Order, runtime, sync, write_order};
-use crate::server::Served;
+use crate::actor::Actor;
+use crate::figures::KITH;
+use crate::live::Live;
+use crate::phone::{Home, Order, pledge, runtime, sync, write_order};
+use crate::process::Process;
+use crate::server::{Served, own_program};
 use crate::shape::Shape;
+use crate::system::{Goal, System};
 use kith_core::App;
 use kith_domain::ids::CommunityId;
 use kith_tests::folder;
-use std::path::Path;
+use serde_json::{Value, json};
+use std::any::Any;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use tempfile::TempDir;
 
@@ -24,8 +32,8 @@ pub struct Fixture {
     pub other: Home,
     /// All orders.
     pub orders: Vec<Order>,
-    /// The server, at work.
-    pub server: Served,
+    /// The server; none only while it is started anew.
+    server: Option<Served>,
     /// The folder on the disk, for whatever a job needs besides.
     pub folder: TempDir,
 }
@@ -75,7 +83,7 @@ impl Fixture {
             phone: on_disk(&phone, "phone"),
             other: on_disk(&other, "other"),
             orders,
-            server: Served::start(&folder.path().join("server"), Some(at)),
+            server: Some(Served::start(&folder.path().join("server"), Some(at))),
             folder,
             shape,
         };
@@ -88,7 +96,11 @@ impl Fixture {
         fixture
     }
 
-    /// A phone that has just joined, online once or not at all.
+    fn served(&self) -> &Served {
+        self.server.as_ref().expect("the server is at work")
+    }
+
+    /// A phone that has just joined and was never online.
     pub fn newcomer(&self, name: &str) -> Home {
         let invite = {
             let app = self.phone.open();
@@ -99,10 +111,102 @@ impl Fixture {
         home
     }
 
-    /// Orders that edits of side `side` (0 or 1) fall on, spread over all documents.
-    pub fn edited(&self, count: usize, side: usize) -> impl Iterator<Item = &Order> {
-        let step = (self.orders.len() / (2 * count).max(1)).max(1);
-        let some = self.orders.iter().skip(side * step).step_by(2 * step);
-        some.take(count)
+    /// Pledges anew for the first line of some orders.
+    fn edit_orders(&self, app: &App, numbers: impl Iterator<Item = usize>, edit: usize) {
+        for number in numbers {
+            let order = &self.orders[number];
+            pledge(
+                app,
+                self.community,
+                order,
+                0,
+                self.shape.edited(number, edit),
+            );
+        }
+    }
+}
+
+impl System for Fixture {
+    fn name(&self) -> &'static str {
+        KITH
+    }
+
+    fn documents(&self) -> usize {
+        self.shape.documents
+    }
+
+    fn server(&self) -> Process {
+        self.served().process()
+    }
+
+    fn at(&self) -> SocketAddr {
+        self.served().at
+    }
+
+    fn restart(&mut self) {
+        let at = self.at();
+        self.server = None;
+        self.server = Some(Served::start(&self.folder.path().join("server"), Some(at)));
+    }
+
+    fn phone(&self) -> PathBuf {
+        self.phone.0.clone()
+    }
+
+    fn newcomer(&mut self, name: &str) -> PathBuf {
+        Self::newcomer(self, name).0
+    }
+
+    fn edit(&mut self, edit: usize) {
+        let app = self.other.open();
+        self.edit_orders(&app, self.shape.edited_documents(1), edit);
+        sync(&runtime(), &app);
+        let app = self.phone.open();
+        self.edit_orders(&app, self.shape.edited_documents(0), edit);
+    }
+
+    fn edit_offline(&mut self, home: &Path, edits: usize) {
+        let app = Home(home.to_owned()).open();
+        for edit in 1..=edits {
+            self.edit_orders(&app, 0..self.shape.documents, edit);
+        }
+    }
+
+    fn start(&self, home: &Path, at: SocketAddr) -> Actor {
+        let mut phone = own_program();
+        phone.arg("phone").arg("--home").arg(home);
+        phone.args(["--server", &format!("http://{at}")]);
+        Actor::start(&mut phone).0
+    }
+
+    fn sync(&self, _: Goal) -> Value {
+        json!({ "do": "sync" })
+    }
+
+    fn expect(&mut self, _: Goal) {}
+
+    fn met(&mut self) -> Option<f64> {
+        // The server answers a push once it is on its disk.
+        None
+    }
+
+    fn collect(&mut self) {}
+
+    fn idle(&mut self, connections: usize) -> Box<dyn Any> {
+        Box::new(Live::open(self.at(), self.community, connections))
+    }
+
+    fn check(&self, goal: Goal, said: &Value) {
+        let (pushed, merged) = (said["pushed"].as_u64(), said["merged"].as_u64());
+        let count = |n: usize| Some(n as u64);
+        let edits = self.shape.edits;
+        let (up, down) = match goal {
+            Goal::All => (None, count(self.shape.changes())),
+            Goal::Edit(_) => (count(edits.phone), count(edits.server)),
+            Goal::Upload(edits) => (count(edits * self.shape.documents), None),
+            Goal::Nothing => (count(0), count(0)),
+        };
+        assert!(up.is_none() || pushed == up, "{goal:?}: pushed {pushed:?}");
+        assert!(merged >= down, "{goal:?}: merged {merged:?}");
     }
 }

@@ -1,17 +1,23 @@
-//! `kith-bench`: what Kith costs, measured; `cargo xtask bench` builds and runs it.
+//! `kith-bench`: what Kith costs, measured, alone or beside other systems; `cargo xtask bench` builds
+//! and runs it.
 //!
-//! One job a file; each builds on the [`fixture`], whose documents and edits stand in `w1.json`
-//! ([`shape`]). The server is the real one over real HTTP, in a process of its own ([`server`]); a
-//! [`phone`] is the real app on a real disk. [`figures`] is keyed by job and system, so that others
-//! can stand beside Kith in the same table.
+//! One job a file. Documents and edits stand in `work.json` ([`shape`]), which every system reads. A
+//! server and a phone are processes of their own ([`actor`]), so that time and memory are theirs; a
+//! [`system`] is such a pair. Kith's is the [`fixture`]: the real server over real HTTP ([`server`]),
+//! real apps on a real disk ([`phone`], [`phone_process`]). Others are in [`peer`] and the folder
+//! `peers`. [`figures`] are held to [`goals`].
 //!
 //! | Job | What it measures |
 //! |---|---|
 //! | `guard` | microseconds per honest change |
 //! | `r1` | reconnect: all known, few changed; and nothing changed |
 //! | `r2` | a new phone's first sync |
+//! | `r3` | many devices appending at once |
+//! | `r4` | memory of the server |
 //! | `r5` | cold start to first screen, action to durable |
 //! | `r6` | thousands of unsent changes |
+//! | `sizes` | `r1` and `r2` as more is known |
+//! | `spaces` | a coordinator of a hundred pairings, when nothing changed |
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,24 +25,34 @@
     clippy::indexing_slicing
 )]
 
-mod cpu;
+mod actor;
 mod figures;
 mod fixture;
+mod goals;
 mod guard;
+mod live;
+mod peer;
 mod phone;
+mod phone_process;
+mod process;
 mod r1;
 mod r2;
+mod r3;
+mod r4;
 mod r5;
 mod r6;
 mod relay;
 mod server;
 mod shape;
+mod sizes;
+mod system;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use figures::Figures;
 use fixture::Fixture;
+use peer::Peer;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Measures Kith.
 #[derive(Debug, Parser)]
@@ -52,6 +68,18 @@ struct Options {
     /// How many documents, in place of the shape's own number.
     #[arg(long)]
     documents: Option<usize>,
+    /// How many devices push at once in `r3`.
+    #[arg(long, default_value_t = 200)]
+    devices: usize,
+    /// How many connections do nothing in `r4`.
+    #[arg(long, default_value_t = 1000)]
+    connections: usize,
+    /// Goes up to 100,000 documents in `sizes`.
+    #[arg(long)]
+    large: bool,
+    /// Where the peers' scripts lie, with what they need installed; without it Kith is alone.
+    #[arg(long)]
+    peers: Option<PathBuf>,
     /// Where to write the figures as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
@@ -70,6 +98,14 @@ enum Task {
         #[arg(long)]
         listen: SocketAddr,
     },
+    /// One phone, spoken to in lines of JSON: the jobs' own.
+    #[command(hide = true)]
+    Phone {
+        #[arg(long)]
+        home: PathBuf,
+        #[arg(long)]
+        server: String,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -77,8 +113,12 @@ enum Job {
     Guard,
     R1,
     R2,
+    R3,
+    R4,
     R5,
     R6,
+    Sizes,
+    Spaces,
 }
 
 impl Job {
@@ -87,40 +127,85 @@ impl Job {
             Self::Guard => "guard",
             Self::R1 => "r1",
             Self::R2 => "r2",
+            Self::R3 => "r3",
+            Self::R4 => "r4",
             Self::R5 => "r5",
             Self::R6 => "r6",
+            Self::Sizes => "sizes",
+            Self::Spaces => "spaces",
+        }
+    }
+
+    fn run_kith(self, fixture: &mut Fixture, options: &Options, figures: &mut Figures) {
+        let runs = options.runs.max(1);
+        match self {
+            Self::Guard => guard::run(fixture, figures),
+            Self::R1 => r1::run(fixture, runs, figures),
+            Self::R2 => r2::run(fixture, runs, figures),
+            Self::R3 => r3::run(&fixture.shape, options.devices, figures),
+            Self::R4 => r4::run(fixture, options.connections, figures),
+            Self::R5 => r5::run(fixture, runs, figures),
+            Self::R6 => {
+                let start = |home: &Path| drop(phone::Home(home.to_owned()).open());
+                r6::run(fixture, Some(&start), runs, figures);
+            }
+            Self::Sizes => {
+                let (shape, large) = (fixture.shape.clone(), options.large);
+                sizes::run(&shape, large, runs, &options.disk, figures);
+            }
+            Self::Spaces => sizes::spaces(fixture, runs, figures),
+        }
+    }
+
+    fn run_peer(self, peer: &mut Peer, options: &Options, figures: &mut Figures) {
+        let runs = options.runs.max(1);
+        match self {
+            Self::R1 => r1::run(peer, runs, figures),
+            Self::R2 => r2::run(peer, runs, figures),
+            Self::R3 => r3::run_peer(peer, options.devices.min(r3::PEER_DEVICES), figures),
+            Self::R4 => r4::run(peer, options.connections, figures),
+            Self::R6 => r6::run(peer, None, runs, figures),
+            Self::Guard | Self::R5 | Self::Sizes | Self::Spaces => {}
         }
     }
 }
 
 fn main() {
     let options = Options::parse();
-    if let Some(Task::Serve { data, listen }) = options.task {
-        return server::serve(&data, listen);
+    match &options.task {
+        Some(Task::Serve { data, listen }) => server::serve(data, *listen),
+        Some(Task::Phone { home, server }) => phone_process::run(home, server),
+        None => measure(&options),
     }
+}
+
+fn measure(options: &Options) {
     let jobs = if options.jobs.is_empty() {
         Job::value_variants()
     } else {
         &options.jobs
     };
-    let runs = options.runs.max(1);
     let shape = shape::Shape::read(options.documents);
-    let fixture = Fixture::build(shape, &options.disk);
     let mut figures = Figures::default();
+    let mut fixture = Fixture::build(shape.clone(), &options.disk);
     Figures::print_head();
     for job in jobs {
-        match job {
-            Job::Guard => guard::run(&fixture, &mut figures),
-            Job::R1 => r1::run(&fixture, runs, &mut figures),
-            Job::R2 => r2::run(&fixture, runs, &mut figures),
-            Job::R5 => r5::run(&fixture, runs, &mut figures),
-            Job::R6 => r6::run(&fixture, runs, &mut figures),
-        }
-        figures.print(job.word());
+        job.run_kith(&mut fixture, options, &mut figures);
+        figures.print(job.word(), figures::KITH);
     }
-    if let Some(path) = options.json {
+    drop(fixture);
+    for name in [goals::AUTOMERGE_REPO, goals::HOCUSPOCUS] {
+        let Some(scripts) = &options.peers else { break };
+        let mut peer = Peer::build(name, scripts, shape.clone(), &options.disk);
+        for job in jobs {
+            job.run_peer(&mut peer, options, &mut figures);
+            figures.print(job.word(), name);
+        }
+    }
+    figures.print_ratios();
+    if let Some(path) = &options.json {
         let text = format!("{:#}\n", figures.json());
-        std::fs::write(&path, text)
+        std::fs::write(path, text)
             .unwrap_or_else(|e| panic!("{} cannot be written: {e}", path.display()));
     }
 }

@@ -1,97 +1,85 @@
-//! Job `r1`, reconnect: all documents known on phone and server, a few changed on either side.
-//!
-//! The phone is cold: its app is opened and its connection made within the time measured. Then the
-//! same again with nothing changed.
+//! Job `r1`, reconnect: all documents known on phone and server, a few changed on either side, or
+//! nothing; the server warm, or just started anew.
 
-use crate::cpu;
-use crate::figures::{Figures, KITH, ms};
-use crate::fixture::Fixture;
-use crate::phone::{pledge, runtime, sync, sync_over};
-use crate::relay::Counted;
-use kith_core::sync::SyncReport;
-use std::time::Instant;
+use crate::figures::Figures;
+use crate::system::{Goal, Look, System, Took, trial};
 
 const JOB: &str = "r1";
+/// Milliseconds that a round trip takes longer, and how often each is tried.
+const DELAYS: [(u64, &str); 3] = [(0, "delay0_ms"), (50, "delay50_ms"), (200, "delay200_ms")];
+const DELAYED_RUNS: usize = 3;
 
 /// Runs it.
-pub fn run(fixture: &Fixture, runs: usize, figures: &mut Figures) {
-    let mut note = |name, value| figures.note(JOB, KITH, name, value);
-    let bodies = |report: &SyncReport| (report.bytes_sent + report.bytes_received) as f64;
-    // One run to warm the server up; the relay's is not timed.
-    edit(fixture, 0);
-    sync(&runtime(), &fixture.phone.open());
-
-    edit(fixture, 1);
-    let relay = Counted::to(fixture.server.at);
-    let _ = sync_over(&runtime(), &fixture.phone.open(), &relay);
-    let changed = relay.bytes();
-    let relay = Counted::to(fixture.server.at);
-    let _ = sync_over(&runtime(), &fixture.phone.open(), &relay);
-    note("bytes", changed as f64);
-    note("unchanged_bytes", relay.bytes() as f64);
-
-    for run in 0..runs {
-        edit(fixture, 2 + run);
-        let (report, took) = cold(fixture);
-        assert_eq!(
-            report.pushed, fixture.shape.edits.phone,
-            "all edits went out"
-        );
-        note("ms", took.ms);
-        note("client_cpu_ms", took.client);
-        note("server_cpu_ms", took.server);
-        note("requests", f64::from(report.requests));
-        note("body_bytes", bodies(&report));
-        note("body_bytes_up", report.bytes_sent as f64);
-
-        let (report, took) = cold(fixture);
-        assert_eq!((report.pushed, report.merged), (0, 0), "nothing was new");
-        note("unchanged_ms", took.ms);
-        note("unchanged_client_cpu_ms", took.client);
-        note("unchanged_server_cpu_ms", took.server);
-        note("unchanged_body_bytes", bodies(&report));
-    }
-    let (phone, other) = (fixture.phone.open(), fixture.other.open());
-    sync(&runtime(), &other);
-    let digest = |app: &kith_core::App| app.digest(fixture.community).expect("the phone reads");
-    assert_eq!(digest(&phone), digest(&other), "both phones end the same");
-}
-
-struct Took {
-    ms: f64,
-    client: f64,
-    server: f64,
-}
-
-fn cold(fixture: &Fixture) -> (SyncReport, Took) {
-    let runtime = runtime();
-    let (client, server) = (cpu::own(), fixture.server.cpu_ms());
-    let begun = Instant::now();
-    let app = fixture.phone.open();
-    let report = sync(&runtime, &app);
-    let ms = ms(begun);
-    let took = Took {
-        ms,
-        client: cpu::own() - client,
-        server: fixture.server.cpu_ms() - server,
+pub fn run(system: &mut dyn System, runs: usize, figures: &mut Figures) {
+    let name = system.name();
+    let mut note = |figure: &str, value| figures.note(JOB, name, figure, value);
+    let mut edits = 0;
+    let mut changed = |system: &mut dyn System, look| {
+        edits += 1;
+        system.edit(edits);
+        reconnect(system, Goal::Edit(edits), look)
     };
-    (report, took)
-}
+    // Once to warm the server up.
+    changed(system, Look::Plain);
 
-/// The phone edits while offline; the other's edits reach the server.
-fn edit(fixture: &Fixture, edit: usize) {
-    let edits = fixture.shape.edits;
-    for (side, home, count) in [
-        (0, &fixture.phone, edits.phone),
-        (1, &fixture.other, edits.server),
-    ] {
-        let app = home.open();
-        for order in fixture.edited(count, side) {
-            let numbers = fixture.shape.edited(order.number, edit + 1);
-            pledge(&app, fixture.community, order, 0, numbers);
-        }
-        if side == 1 {
-            sync(&runtime(), &app);
+    for _ in 0..runs {
+        let took = changed(system, Look::Plain);
+        note("ms", took.ms);
+        note("client_cpu_ms", took.client_cpu_ms);
+        note("server_cpu_ms", took.server_cpu_ms);
+        note("requests", took.requests);
+        note("client_memory_mb", took.client_memory / 1e6);
+        note("server_memory_mb", system.server().memory() / 1e6);
+
+        let took = reconnect(system, Goal::Nothing, Look::Plain);
+        note("unchanged_ms", took.ms);
+        note("unchanged_client_cpu_ms", took.client_cpu_ms);
+        note("unchanged_server_cpu_ms", took.server_cpu_ms);
+        note("unchanged_requests", took.requests);
+    }
+    for run in 0..runs.min(DELAYED_RUNS) {
+        for (longer, figure) in DELAYS {
+            let took = changed(system, Look::Relay(longer));
+            note(figure, took.ms);
+            if run == 0 && longer == 0 {
+                note("bytes", took.bytes);
+            }
         }
     }
+    note(
+        "unchanged_bytes",
+        reconnect(system, Goal::Nothing, Look::Relay(0)).bytes,
+    );
+    let took = changed(system, Look::Fsyncs);
+    note("client_fsyncs", took.client_fsyncs);
+    note("server_fsyncs", took.server_fsyncs);
+
+    for run in 0..runs.min(DELAYED_RUNS) {
+        system.restart();
+        let took = changed(
+            system,
+            if run == 0 {
+                Look::Relay(0)
+            } else {
+                Look::Plain
+            },
+        );
+        note("restarted_bytes", took.bytes);
+        if run > 0 {
+            note("restarted_ms", took.ms);
+            note("restarted_client_cpu_ms", took.client_cpu_ms);
+            note("restarted_server_cpu_ms", took.server_cpu_ms);
+        }
+    }
+    if let (Some(far), Some(near)) = (
+        figures.median(JOB, name, "delay200_ms"),
+        figures.median(JOB, name, "delay0_ms"),
+    ) {
+        figures.note(JOB, name, "round_trips", (far - near) / 200.0);
+    }
+}
+
+fn reconnect(system: &mut dyn System, goal: Goal, look: Look) -> Took {
+    let home = system.phone();
+    trial(system, &home, goal, look)
 }

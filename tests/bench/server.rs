@@ -2,17 +2,23 @@
 //!
 //! The process is this very program, started as `kith-bench serve`.
 
-use crate::cpu;
+use crate::actor::Actor;
+use crate::process::Process;
 use kith_server::{Limits, Server, SystemClock};
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use serde_json::json;
+use std::io::Write;
+use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 
+/// Connections the server takes here: all come from one address.
+const CONNECTIONS: usize = 4096;
+
 /// A server at work.
+#[derive(Debug)]
 pub struct Served {
-    process: Child,
+    actor: Actor,
     /// Where it answers, with its key.
     pub address: String,
     /// Where it listens.
@@ -23,51 +29,55 @@ impl Served {
     /// Starts a server on a folder, at `at` or wherever there is room.
     pub fn start(data: &Path, at: Option<SocketAddr>) -> Self {
         let at = at.map_or("127.0.0.1:0".to_owned(), |at| at.to_string());
-        let own = std::env::current_exe().expect("this program knows where it lies");
-        let mut process = Command::new(own)
-            .arg("serve")
-            .arg("--data")
-            .arg(data)
-            .args(["--listen", &at])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server starts");
-        let mut address = String::new();
-        BufReader::new(process.stdout.take().expect("its output is piped"))
-            .read_line(&mut address)
-            .expect("the server says where it listens");
-        let address = address.trim().to_owned();
-        let at = address
-            .strip_prefix("http://")
-            .and_then(|rest| rest.split('#').next())
-            .and_then(|at| at.parse().ok())
-            .unwrap_or_else(|| panic!("the server said {address:?} instead of an address"));
+        let (actor, ready) = Actor::start(
+            own_program()
+                .arg("serve")
+                .arg("--data")
+                .arg(data)
+                .args(["--listen", &at]),
+        );
+        let text = |name: &str| ready[name].as_str().expect("it says where it listens");
         Self {
-            process,
-            address,
-            at,
+            address: text("address").to_owned(),
+            at: text("at").parse().expect("it listens somewhere"),
+            actor,
         }
     }
 
-    /// Processor time it has used, in milliseconds.
-    pub fn cpu_ms(&self) -> f64 {
-        cpu::of_process(&self.process.id().to_string())
+    /// Its process.
+    pub fn process(&self) -> Process {
+        self.actor.process()
     }
 }
 
-impl Drop for Served {
-    fn drop(&mut self) {
-        // Its standard input closes: it finishes what is under way and ends.
-        drop(self.process.stdin.take());
-        let _ = self.process.wait();
-    }
+/// What the server at `at` counts under this name; not a number if it does not.
+pub fn counted(at: SocketAddr, name: &str) -> f64 {
+    let page = TcpStream::connect(at).and_then(|mut stream| {
+        stream.write_all(b"GET /metrics HTTP/1.1\r\nhost: kith\r\nconnection: close\r\n\r\n")?;
+        std::io::read_to_string(stream)
+    });
+    let page = page.unwrap_or_default();
+    let mut lines = page.lines().filter_map(|line| line.split_once(' '));
+    lines
+        .find(|(named, _)| *named == name)
+        .and_then(|(_, value)| value.parse().ok())
+        .unwrap_or(f64::NAN)
+}
+
+/// This program, to be started again for another part.
+pub fn own_program() -> Command {
+    Command::new(std::env::current_exe().expect("this program knows where it lies"))
 }
 
 /// Serves until standard input ends.
 pub fn serve(data: &Path, listen: SocketAddr) {
     let server = Server::open(data, Arc::new(SystemClock), None).expect("the server opens");
     let server = Arc::new(server);
+    let limits = Limits {
+        connections: CONNECTIONS,
+        per_address: CONNECTIONS,
+        ..Limits::default()
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -77,11 +87,12 @@ pub fn serve(data: &Path, listen: SocketAddr) {
             .await
             .expect("the address is free");
         let at = listener.local_addr().expect("it listens somewhere");
-        println!("http://{at}#{}", server.key());
+        let address = format!("http://{at}#{}", server.key());
+        println!("{}", json!({ "at": at.to_string(), "address": address }));
         let stop = async {
             let _ = tokio::task::spawn_blocking(|| std::io::read_to_string(std::io::stdin())).await;
         };
-        kith_server::serve(server, listener, Limits::default(), stop)
+        kith_server::serve(server, listener, limits, stop)
             .await
             .expect("the server serves");
     });

@@ -1,4 +1,4 @@
-//! The shape of the documents and the edits made to them, read from `w1.json`, which every system
+//! The shape of the documents and the edits made to them, read from `work.json`, which every system
 //! measured here shares.
 
 use serde::Deserialize;
@@ -54,9 +54,20 @@ impl Shape {
     /// W1 with this many documents, or as many as it says.
     pub fn read(documents: Option<usize>) -> Self {
         let mut shape: Self =
-            serde_json::from_str(include_str!("w1.json")).expect("w1.json reads as a shape");
+            serde_json::from_str(include_str!("work.json")).expect("work.json reads as a shape");
         shape.documents = documents.unwrap_or(shape.documents);
         shape
+    }
+
+    /// The documents that edits on side 0 (the phone) or 1 (the server) fall on, spread over all.
+    pub fn edited_documents(&self, side: usize) -> impl Iterator<Item = usize> + use<> {
+        let count = if side == 0 {
+            self.edits.phone
+        } else {
+            self.edits.server
+        };
+        let step = (self.documents / (2 * count).max(1)).max(1);
+        (side * step..self.documents).step_by(2 * step).take(count)
     }
 
     /// Changes in all documents, before any edit.

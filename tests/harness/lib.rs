@@ -11,6 +11,7 @@
 //! - [`network`]: partitions, loss, duplicates, late requests. [`house`]: the server's folder.
 //! - [`mallory`]: a member's keys in a program that lies. [`liar`]: a server that does.
 //! - [`soak`]: hostile messages by the million, against every door.
+//! - [`community`]: a neighbourhood's life over months, to measure and to look at.
 //! - [`converge`]: random lives under random weather, and what must hold when it clears.
 //!
 //! It stops a test by panicking, with a sentence; that is what it is for.
@@ -22,6 +23,8 @@
 )]
 
 pub mod clock;
+#[path = "../community/mod.rs"]
+pub mod community;
 pub mod converge;
 pub mod dice;
 pub mod everything;

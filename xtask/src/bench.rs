@@ -1,13 +1,14 @@
-//! `cargo xtask bench`: what Kith costs, measured on this machine's disk.
+//! `cargo xtask bench`: what Kith costs, measured on this machine's disk, alone or beside its peers.
 
+use crate::node::install;
 use crate::step::Failed;
-use crate::tool::{cargo, run as run_tool, target};
+use crate::tool::{cargo, root, run as run_tool, target};
 use std::path::PathBuf;
 
 /// What to measure.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Which jobs: guard, r1, r2, r5, r6; all when none is named.
+    /// Which jobs: guard, r1, r2, r3, r4, r5, r6, sizes, spaces; all when none is named.
     jobs: Vec<String>,
     /// How often each is run.
     #[arg(long, default_value_t = 10)]
@@ -15,6 +16,12 @@ pub struct Options {
     /// How many documents, in place of the workload's 1,000.
     #[arg(long)]
     documents: Option<usize>,
+    /// Go up to 100,000 documents in `sizes`; takes many minutes.
+    #[arg(long)]
+    large: bool,
+    /// Run the same work in automerge-repo and Hocuspocus and print all side by side; needs Node.
+    #[arg(long)]
+    peers: bool,
     /// Also write the figures here, as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
@@ -23,7 +30,8 @@ pub struct Options {
 /// Runs the `kith-bench` program, optimised.
 ///
 /// # Errors
-/// When it does not build, or a job does not come out as it must.
+/// When it does not build, or a job does not come out as it must; [`Failed::Missing`] for peers
+/// without Node.
 pub fn run(options: &Options) -> Result<(), Failed> {
     let mut command = cargo();
     command
@@ -35,6 +43,14 @@ pub fn run(options: &Options) -> Result<(), Failed> {
         .arg(target());
     if let Some(documents) = options.documents {
         command.args(["--documents", &documents.to_string()]);
+    }
+    if options.large {
+        command.arg("--large");
+    }
+    if options.peers {
+        let scripts = root().join("tests/bench/peers");
+        install(&scripts)?;
+        command.arg("--peers").arg(scripts);
     }
     if let Some(path) = &options.json {
         // The program runs from the root; the path is meant from here.

@@ -1,8 +1,9 @@
 //! The interop lane: documents exported by a phone, opened by the JavaScript Automerge.
 
 use crate::demo::{build, fresh, keep, wrong};
+use crate::node::install;
 use crate::step::Failed;
-use crate::tool::{command, read, root, run, there};
+use crate::tool::{command, read, root, run};
 use std::path::{Path, PathBuf};
 
 /// Plays the demo, exports from each phone, and compares every fact in Node.
@@ -10,18 +11,8 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// [`Failed::Missing`] without Node; else what failed.
 pub fn check() -> Result<(), Failed> {
-    if !there("node") || !there("npm") {
-        return Err(Failed::Missing(
-            "Node 20 or newer with npm is not installed; on Debian: apt-get install -y nodejs npm, \
-             or see https://nodejs.org/en/download"
-                .to_owned(),
-        ));
-    }
     let lane = root().join("tests/interop");
-    names_no_mirror(&lane.join("package-lock.json"))?;
-    run(command("npm")
-        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        .current_dir(&lane))?;
+    install(&lane)?;
     let kith = build()?;
     let folder = fresh("interop")?;
     let homes = folder.join("homes");
@@ -45,20 +36,6 @@ pub fn check() -> Result<(), Failed> {
         .current_dir(&lane)
         .arg("facts.mjs")
         .args(phones))
-}
-
-/// The lock file must install anywhere: it names the public registry or none.
-fn names_no_mirror(lock: &Path) -> Result<(), Failed> {
-    let text = std::fs::read_to_string(lock).map_err(|e| wrong(lock, &e))?;
-    let elsewhere = text.lines().find(|line| {
-        line.contains("\"resolved\":") && !line.contains("\"https://registry.npmjs.org/")
-    });
-    elsewhere.map_or(Ok(()), |line| {
-        Err(Failed::Wrong(format!(
-            "package-lock.json names another registry, strike it: {}",
-            line.trim()
-        )))
-    })
 }
 
 /// The folders in `homes`, at any depth, that hold a phone's database.

@@ -2,17 +2,19 @@
 //!
 //! `test` is everything that must hold before a change lands, and all that CI runs; its list of
 //! steps is [`mod@test`]. `converge` tries many more seeds than the everyday run, `soak` many more
-//! hostile messages; `bench` measures; `bindings` writes what the apps stand on, `i18n` the apps'
-//! words; `golden --accept` writes the golden files anew. Where to read next: [`mod@test`], then
-//! [`step`].
+//! hostile messages; `bench` measures; `community` makes up a neighbourhood; `bindings` writes what
+//! the apps stand on, `i18n` the apps' words; `golden --accept` writes the golden files anew. Where to
+//! read next: [`mod@test`], then [`step`].
 
 mod bench;
 mod bindings;
+mod community;
 mod converge;
 mod demo;
 mod golden;
 mod i18n;
 mod interop;
+mod node;
 mod purity;
 mod soak;
 mod step;
@@ -45,7 +47,7 @@ enum Task {
     Converge(converge::Options),
     /// Soak every door with hostile messages and print what became of them.
     Soak(soak::Options),
-    /// Measure what Kith costs and print it beside what is asked of it.
+    /// Measure what Kith costs, beside what is asked of it and beside other systems.
     Bench(bench::Options),
     /// Write the apps' words from the catalogue, or with --check compare.
     I18n(i18n::Options),
@@ -53,6 +55,8 @@ enum Task {
     Bindings(bindings::Options),
     /// Play the shared story through each language and compare what came of it.
     Story(story::Options),
+    /// Make up a neighbourhood of years, its phones and server kept in a folder, to measure or to try.
+    Community(community::Options),
     /// Compare the golden files with the code, or write them anew with --accept.
     Golden(golden::Options),
 }
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         Task::I18n(options) => i18n::run(&options),
         Task::Bindings(options) => bindings::run(&options),
         Task::Story(options) => story::run(&options),
+        Task::Community(options) => community::run(&options),
         Task::Golden(options) => golden::run(&options),
     };
     match outcome {

@@ -164,6 +164,7 @@ impl Admission<'_> {
         }
         self.rows.add_change(name.space, fed, &checked)?;
         self.append(name.space, &LogItem::Change((*fed).clone()))?;
+        self.changes = self.changes.saturating_add(1);
         if let Some(feed) = feeds.get_mut(&(name.space, fed.device)) {
             feed.head = next_head(feed.head, fed.n, fed.document, checked.hash);
             feed.n = fed.n;

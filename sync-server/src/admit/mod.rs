@@ -121,6 +121,7 @@ pub struct Admission<'a> {
     /// Position of the push's first row.
     push: u64,
     spaces: BTreeSet<SpaceId>,
+    changes: u64,
     refused_changes: Vec<RefusedChange>,
     refused_records: Vec<RefusedRecord>,
 }
@@ -156,6 +157,7 @@ impl<'a> Admission<'a> {
             community,
             push: first,
             spaces: BTreeSet::new(),
+            changes: 0,
             refused_changes: Vec::new(),
             refused_records: Vec::new(),
         };
@@ -192,6 +194,7 @@ impl<'a> Admission<'a> {
         let appended = Appended {
             community: self.community.id,
             spaces: self.spaces,
+            changes: self.changes,
             by: self.caller.tag(),
             push: self.push,
         };

@@ -93,6 +93,15 @@ impl Store {
         answer
     }
 
+    /// Bytes of the database file and of its write-ahead log.
+    #[must_use]
+    pub fn files(&self) -> (u64, u64) {
+        let bytes = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+        let mut ahead = self.path.clone().into_os_string();
+        ahead.push("-wal");
+        (bytes(&self.path), bytes(Path::new(&ahead)))
+    }
+
     fn connect(&self) -> rusqlite::Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(&self.path, flags)?;

@@ -171,3 +171,39 @@ async fn a_request_may_come_compressed_but_never_grow_past_its_bound() {
     let (answered, _) = request(served.at, &head(bomb.len()), &bomb).await;
     assert!(answered.starts_with("HTTP/1.1 400"), "{answered}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_operator_sees_counts_and_nobodys_name() {
+    let town = Town::new();
+    let ada = Phone::founded(1, &town);
+    let served = serve_town(&town, Limits::default()).await;
+    let body = encode(&ada.ask(None, Vec::new()));
+    let (head, _) = request(served.at, &post("/v1/sync", body.len()), &body).await;
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    let (head, _) = request(served.at, &post("/v1/sync", 3), b"abc").await;
+    assert!(head.contains("400"), "{head}");
+
+    let (head, page) = request(served.at, "GET /metrics HTTP/1.1", b"").await;
+    assert!(head.contains("text/plain; version=0.0.4"), "{head}");
+    let page = String::from_utf8(page).unwrap();
+    for line in [
+        // The founding was pushed without a socket; it counts all the same.
+        "kith_pushes_total{verdict=\"taken\"} 1",
+        "kith_pushes_total{verdict=\"refused\"} 0",
+        "kith_commit_jobs_count 1",
+        "kith_commit_jobs_bucket{le=\"1\"} 1",
+        "kith_request_seconds_count{route=\"sync\"} 2",
+        "kith_answers_total{status=\"2xx\"} 1",
+        "kith_answers_total{status=\"4xx\"} 1",
+        "kith_queue_jobs 0",
+        "kith_live_connections 0",
+        "# TYPE kith_commit_seconds histogram",
+    ] {
+        assert!(page.lines().any(|l| l == line), "{line} is not in\n{page}");
+    }
+    for secret in [ada.community.to_string(), ada.member.to_string()] {
+        assert!(!page.contains(&secret), "{secret} stands in\n{page}");
+    }
+    served.stop.send(()).unwrap();
+    served.done.await.unwrap().unwrap();
+}
