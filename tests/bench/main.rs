@@ -141,7 +141,10 @@ impl Job {
         match self {
             Self::Guard => guard::run(fixture, figures),
             Self::R1 => r1::run(fixture, runs, figures),
-            Self::R2 => r2::run(fixture, runs, figures),
+            Self::R2 => {
+                let shape = fixture.shape.clone();
+                r2::run(fixture, Some(&shape), runs, figures);
+            }
             Self::R3 => r3::run(&fixture.shape, options.devices, figures),
             Self::R4 => r4::run(fixture, options.connections, figures),
             Self::R5 => r5::run(fixture, runs, figures),
@@ -161,7 +164,7 @@ impl Job {
         let runs = options.runs.max(1);
         match self {
             Self::R1 => r1::run(peer, runs, figures),
-            Self::R2 => r2::run(peer, runs, figures),
+            Self::R2 => r2::run(peer, None, runs, figures),
             Self::R3 => r3::run_peer(peer, options.devices.min(r3::PEER_DEVICES), figures),
             Self::R4 => r4::run(peer, options.connections, figures),
             Self::R6 => r6::run(peer, None, runs, figures),

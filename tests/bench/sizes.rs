@@ -5,8 +5,11 @@ use crate::fixture::Fixture;
 use crate::phone::{runtime, sync};
 use crate::shape::Shape;
 use crate::system::{Goal, Look, System, trial};
+use kith_core::App;
 use kith_domain::command::Command;
+use kith_domain::command::membership::Membership;
 use kith_domain::pairing::PairingCommand;
+use kith_domain::roster::Role;
 use std::path::Path;
 
 /// How many documents are known.
@@ -59,18 +62,26 @@ pub fn run(shape: &Shape, large: bool, runs: usize, disk: &Path, figures: &mut F
 /// A coordinator of many pairings syncs when nothing has changed.
 pub fn spaces(fixture: &mut Fixture, runs: usize, figures: &mut Figures) {
     let mut note = |figure: &str, value| figures.note("spaces", KITH, figure, value);
+    let host = fixture.newcomer("host").open();
+    sync(&runtime(), &host);
     let app = fixture.phone.open();
-    let members = app.members(fixture.community).expect("the phone reads");
-    let me = members.iter().find(|m| m.me).expect("its own member").id;
-    let host = members.iter().find(|m| !m.me).expect("another member").id;
+    sync(&runtime(), &app);
+    let id = |of: &App| of.communities().expect("the phone reads")[0].me.id;
+    let (me, lead, host) = (id(&app), id(&fixture.other.open()), id(&host));
+    let execute = |command: Command| {
+        let done = app.execute(fixture.community, &command);
+        done.expect("a coordinator may");
+    };
+    for role in [Role::Coordinator, Role::Lead] {
+        let member = lead;
+        execute(Command::Membership(Membership::GrantRole { member, role }));
+    }
     for _ in 0..SPACES {
-        let open = PairingCommand::Open {
+        execute(Command::Pairing(PairingCommand::Open {
             host,
-            coordinators: vec![me],
+            coordinators: vec![me, lead],
             plan: None,
-        };
-        let opened = app.execute(fixture.community, &Command::Pairing(open));
-        opened.expect("a pairing is opened");
+        }));
     }
     sync(&runtime(), &app);
     sync(&runtime(), &app);

@@ -9,11 +9,11 @@ use kith_domain::hours::HoursCommand;
 /// What people help with, and how many minutes it takes.
 const HELP: [(&str, u32); 6] = [
     ("gardening", 90),
-    ("a lift to the hospital", 60),
+    ("transport", 60),
     ("cooking", 75),
     ("mending", 45),
-    ("reading aloud", 30),
-    ("a form filled in", 40),
+    ("reading", 30),
+    ("paperwork", 40),
 ];
 /// Of those who take part, how many in a hundred note help on a day.
 const NOTE: u32 = 3;

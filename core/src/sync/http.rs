@@ -71,15 +71,24 @@ impl Http {
         path: &str,
         body: Vec<u8>,
     ) -> Result<Vec<u8>, TransportError> {
-        let mut request = self
+        let request = self
             .client
             .post(format!("{address}{path}"))
             .header("content-type", "application/cbor");
-        request = match pressed(&body) {
+        let request = match pressed(&body) {
             Some(pressed) => request.header("content-encoding", "zstd").body(pressed),
             None => request.body(body),
         };
-        let mut response = request.send().await.map_err(|_| TransportError::Offline)?;
+        // The server may have closed a connection that lay idle while this phone merged a page. Giving
+        // twice equals giving once, so a second try, which makes a new one, can do no harm.
+        let again = request.try_clone();
+        let mut response = match (request.send().await, again) {
+            (Ok(response), _) => response,
+            (Err(error), Some(again)) if !error.is_connect() && !error.is_timeout() => {
+                again.send().await.map_err(|_| TransportError::Offline)?
+            }
+            (Err(_), _) => return Err(TransportError::Offline),
+        };
         let status = response.status().as_u16();
         if status == 429 || status == 503 {
             return Err(TransportError::Busy);

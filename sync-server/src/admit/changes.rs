@@ -10,11 +10,13 @@ use kith_domain::guard::{CatchUnwind, Checked, Refusal, Submission, change_hash,
 use kith_domain::ids::{DeviceTag, DocumentId, SpaceId};
 use kith_domain::policy;
 use kith_domain::wire::{FedChange, LogItem, Push, RefusedChange, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A change that is new here, with its document's name.
 struct Fresh<'p> {
     name: DocumentName,
+    /// Whether the document is here already.
+    named: bool,
     fed: &'p FedChange,
 }
 
@@ -48,14 +50,23 @@ impl Admission<'_> {
             .map(|name| (name.id(), name))
             .collect();
         let mut fresh = Vec::new();
+        // A push is mostly about few documents; each is looked up once.
+        let mut names: BTreeMap<DocumentId, (DocumentName, bool)> = BTreeMap::new();
         let mut last: BTreeMap<(SpaceId, DeviceTag), u32> = BTreeMap::new();
         for fed in &push.changes {
-            let name = match self.rows.document(fed.document)? {
-                Some(name) => name,
-                None => match given.get(&fed.document) {
-                    Some(name) => (*name).clone(),
-                    None => return Err(Stop::Verdict(Verdict::Need)),
-                },
+            let (name, named) = match names.get(&fed.document) {
+                Some(known) => known.clone(),
+                None => {
+                    let known = match self.rows.document(fed.document)? {
+                        Some(name) => (name, true),
+                        None => match given.get(&fed.document) {
+                            Some(name) => ((*name).clone(), false),
+                            None => return Err(Stop::Verdict(Verdict::Need)),
+                        },
+                    };
+                    names.insert(fed.document, known.clone());
+                    known
+                }
             };
             let place = (name.space, fed.device);
             let feed = match feeds.get(&place) {
@@ -88,7 +99,7 @@ impl Admission<'_> {
             }
             // Whose it is does not matter: its device's signature over the head vouches for it, so
             // any phone may carry it.
-            fresh.push(Fresh { name, fed });
+            fresh.push(Fresh { name, named, fed });
         }
         Ok(fresh)
     }
@@ -105,8 +116,9 @@ impl Admission<'_> {
 
     /// Appends the names of documents that are written for the first time.
     fn name_documents(&mut self, fresh: &[Fresh<'_>]) -> Result<(), Stop> {
-        for Fresh { name, fed } in fresh {
-            if self.rows.document(name.id())?.is_some() {
+        let mut added = BTreeSet::new();
+        for Fresh { name, named, fed } in fresh {
+            if *named || added.contains(&fed.document) {
                 continue;
             }
             let spaces = &self.community.membership.rosters.spaces;
@@ -115,6 +127,7 @@ impl Admission<'_> {
             } else if !spaces.contains_key(&name.space) {
                 self.refuse_change(name.space, fed.n, "unknown-space");
             } else {
+                added.insert(fed.document);
                 self.rows.add_document(name)?;
                 self.append(name.space, &LogItem::Document(name.clone()))?;
             }
@@ -124,7 +137,7 @@ impl Admission<'_> {
 
     fn take_change(
         &mut self,
-        Fresh { name, fed }: &Fresh<'_>,
+        Fresh { name, fed, .. }: &Fresh<'_>,
         feeds: &mut BTreeMap<(SpaceId, DeviceTag), Feed>,
     ) -> Result<(), Stop> {
         let rosters = &self.community.membership.rosters;
