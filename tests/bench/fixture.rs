@@ -101,7 +101,7 @@ impl Fixture {
     }
 
     /// A phone that has just joined and was never online.
-    pub fn newcomer(&self, name: &str) -> Home {
+    pub fn joined(&self, name: &str) -> Home {
         let invite = {
             let app = self.phone.open();
             app.invite(self.community).expect("an invite is made")
@@ -154,7 +154,7 @@ impl System for Fixture {
     }
 
     fn newcomer(&mut self, name: &str) -> PathBuf {
-        Self::newcomer(self, name).0
+        self.joined(name).0
     }
 
     fn edit(&mut self, edit: usize) {

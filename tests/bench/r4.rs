@@ -1,4 +1,5 @@
-//! Job `r4`, memory of the server: for documents a phone knows, and for connections that do nothing.
+//! Job `r4`, memory of the server: after a phone that knows all documents reconnected to it, after
+//! another's first sync, and for connections that do nothing.
 //!
 //! Its own resident memory is counted, without the files and programs it shares with others.
 
@@ -17,13 +18,16 @@ pub fn run(system: &mut dyn System, connections: usize, figures: &mut Figures) {
     system.collect();
     let empty = system.server().memory();
     note("empty_mb", empty / 1e6);
-    let home = system.newcomer("r4");
-    let took = trial(system, &home, Goal::All, Look::Plain);
+    let home = system.phone();
+    let took = trial(system, &home, Goal::Nothing, Look::Plain);
     let per_thousand = |memory: f64| (memory - empty).max(0.0) / thousands;
     note("bytes_per_1000_documents", per_thousand(took.server_memory));
     system.collect();
     let after = per_thousand(system.server().memory());
     note("bytes_per_1000_documents_left", after);
+    let home = system.newcomer("r4");
+    let took = trial(system, &home, Goal::All, Look::Plain);
+    note("first_sync_mb", (took.server_memory - empty) / 1e6);
 
     system.restart();
     // One connection first, so that what any connection needs is there.

@@ -62,7 +62,7 @@ pub fn run(shape: &Shape, large: bool, runs: usize, disk: &Path, figures: &mut F
 /// A coordinator of many pairings syncs when nothing has changed.
 pub fn spaces(fixture: &mut Fixture, runs: usize, figures: &mut Figures) {
     let mut note = |figure: &str, value| figures.note("spaces", KITH, figure, value);
-    let host = fixture.newcomer("host").open();
+    let host = fixture.joined("host").open();
     sync(&runtime(), &host);
     let app = fixture.phone.open();
     sync(&runtime(), &app);

@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use std::fs::{self, File};
 use std::path::Path;
 
@@ -76,6 +77,8 @@ fn ready(path: &Path) -> Result<Connection, Error> {
          PRAGMA trusted_schema = 0;",
     )?;
     db.set_prepared_statement_cache_capacity(128);
+    // A plan holds whatever is bound; else SQLite compiles some statements anew at every use.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     let version: usize =
         db.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0))? as usize;
     if version > MIGRATIONS.len() {
