@@ -14,6 +14,11 @@ public struct Community: Sendable, Identifiable {
         self.id = core.id()
     }
 
+    /// This community as it is for who speaks for a member without a phone: commands state what that member says.
+    public func speaking(for member: MemberId) -> Community {
+        Community(core.speakFor(member: member))
+    }
+
     /// Revisions: one now, then one whenever a screen may show something new.
     public var revisions: Revisions {
         Revisions { [core] in try core.observe(observer: $0) }

@@ -17,6 +17,18 @@ extension Community {
         try await failing { try await core.withdrawInvite(invite: invite) }
     }
 
+    /// Enters a member who has no phone.
+    @discardableResult
+    public func enterMember(name: String, home: String = "") async throws(KithError) -> Outcome {
+        try await failing { try await core.enterMember(name: name, home: home) }
+    }
+
+    /// Says who writes for a member without a phone.
+    @discardableResult
+    public func name(proxy: MemberId, for member: MemberId) async throws(KithError) -> Outcome {
+        try await failing { try await core.nameProxy(member: member, proxy: proxy) }
+    }
+
     /// Makes a member coordinator or safeguarding lead.
     @discardableResult
     public func grant(_ role: Role, to member: MemberId) async throws(KithError) -> Outcome {

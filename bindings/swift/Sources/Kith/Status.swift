@@ -31,6 +31,11 @@ extension Community {
         try await failing { try await core.draft(form: form) }
     }
 
+    /// The forms with a draft, the newest first.
+    public func drafts() async throws(KithError) -> [DraftRow] {
+        try await failing { try await core.drafts() }
+    }
+
     /// Forgets a draft, once its command was given.
     ///
     /// - Returns: whether there was one.
