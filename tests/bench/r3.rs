@@ -209,6 +209,7 @@ impl Transport for Recorder {
             cursor: ask.cursor.clone().unwrap_or_else(|| Vec::new().into()),
             remaining: 0,
             mail: Vec::new(),
+            lacks: Vec::new(),
             lacking: Vec::new(),
             digest: None,
             problem: None,
