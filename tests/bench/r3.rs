@@ -209,7 +209,6 @@ impl Transport for Recorder {
             cursor: ask.cursor.clone().unwrap_or_else(|| Vec::new().into()),
             remaining: 0,
             mail: Vec::new(),
-            lacks: Vec::new(),
             lacking: Vec::new(),
             digest: None,
             problem: None,
@@ -274,6 +273,7 @@ impl Device {
                 cursor: self.cursor.clone(),
                 push,
                 mail: Vec::new(),
+                lacks: Vec::new(),
             }],
         });
         let answer = loop {
