@@ -136,7 +136,14 @@ fn phone_server_and_projection_judge_alike_in_a_hundred_thousand_cases() {
             _ => *dice.pick(&pool.topics),
         };
         let n = 1 + dice.below(40) as u32;
-        let key = FactKey::new(member, topic, "x.y");
+        let own = FactKey::new(member, topic, "x.y");
+        let (other, _) = *dice.pick(&pool.people);
+        let (by, key) = if dice.chance(20) && other != member {
+            let spoken = FactKey::new(other, topic, "x.y");
+            (other, spoken.by_hand_of(member))
+        } else {
+            (member, own)
+        };
         moment.next = n;
 
         let judged = right(&moment.rosters, &document, &key, device, n);
@@ -148,7 +155,7 @@ fn phone_server_and_projection_judge_alike_in_a_hundred_thousand_cases() {
 
         // The projection.
         let facts = projected(moment, &document, &key, device, n);
-        match (facts.get(&key), facts.aside.as_slice()) {
+        match (facts.all().next(), facts.aside.as_slice()) {
             (Some(fact), []) if !fact.after_leaving => assert!(judged.is_ok(), "{}", words()),
             (Some(_), []) => assert!(after && judged == Err(Denied::AfterLeaving), "{}", words()),
             (None, [aside]) => {
@@ -181,9 +188,10 @@ fn phone_server_and_projection_judge_alike_in_a_hundred_thousand_cases() {
 
         // The phone, which writes what it knows and nothing else.
         if let Some(row) = row {
-            let early = plan(row.topic, &document).authorize(&Context {
+            let early = plan(row.topic, by, &document).authorize(&Context {
                 community: moment.rosters.community,
-                me: member,
+                me: by,
+                hand: member,
                 device,
                 command: CommandId([1; 16]),
                 seed: [1; 32],
@@ -207,6 +215,7 @@ fn phone_server_and_projection_judge_alike_in_a_hundred_thousand_cases() {
         "after-leaving",
         "counts",
         "not-a-member",
+        "not-their-proxy",
         "not-yet",
         "revoked",
         "unknown-topic",
@@ -220,11 +229,12 @@ fn phone_server_and_projection_judge_alike_in_a_hundred_thousand_cases() {
     );
 }
 
-fn plan(topic: Topic, document: &DocumentName) -> Plan {
+fn plan(topic: Topic, by: MemberId, document: &DocumentName) -> Plan {
     Plan {
         writes: vec![Write {
             document: document.clone(),
             topic,
+            by,
             subject: "x.y".to_owned(),
             text: "{}".to_owned(),
             at: None,
