@@ -3,9 +3,10 @@
 //! `test` is everything that must hold before a change lands, and all that CI runs; its list of
 //! steps is [`mod@test`]. `converge` tries many more seeds than the everyday run, `soak` many more
 //! hostile messages; `bench` measures; `community` makes up a neighbourhood; `bindings` writes what
-//! the apps stand on, `i18n` the apps' words; `golden --accept` writes the golden files anew. Where to
-//! read next: [`mod@test`], then [`step`].
+//! the apps stand on, `i18n` the apps' words; `screens` takes pictures of the app; `golden --accept`
+//! writes the golden files anew. Where to read next: [`mod@test`], then [`step`].
 
+mod android;
 mod bench;
 mod bindings;
 mod community;
@@ -49,6 +50,10 @@ enum Task {
     Soak(soak::Options),
     /// Measure what Kith costs, beside what is asked of it and beside other systems.
     Bench(bench::Options),
+    /// Compile the Android app, run it under test and package it, without Gradle.
+    Android,
+    /// Take a picture of every screen of the Android app and lay them out on one page.
+    Screens,
     /// Write the apps' words from the catalogue, or with --check compare.
     I18n(i18n::Options),
     /// Write the Kotlin and Swift that stand on the core to `target/bindings`.
@@ -67,6 +72,8 @@ fn main() -> ExitCode {
         Task::Converge(options) => converge::run(&options),
         Task::Soak(options) => soak::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Android => android::check(),
+        Task::Screens => android::screens::run(),
         Task::I18n(options) => i18n::run(&options),
         Task::Bindings(options) => bindings::run(&options),
         Task::Story(options) => story::run(&options),

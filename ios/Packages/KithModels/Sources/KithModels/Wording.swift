@@ -134,7 +134,7 @@ extension Words {
         case .needsALook(let count): synclineLook(count: Int(count))
         case .waiting(let count): synclineWaiting(count: Int(count))
         case .trouble(let why): why
-        case .upToDate(let at): synclineSynced(when: format.since(at))
+        case .upToDate(let at): synclineSynced(moment: format.since(at))
         case .never: synclineNever
         }
     }

@@ -235,8 +235,9 @@ public struct Words: Sendable {
     public var pledgeCap: String { lookUp("pledge_cap", []) }
     public var pledgeCapHelp: String { lookUp("pledge_cap_help", []) }
     public var pledgeEffect: String { lookUp("pledge_effect", []) }
+    public func pledgeEffectBill(money: String) -> String { lookUp("pledge_effect_bill", [money]) }
     public var pledgeEffectNone: String { lookUp("pledge_effect_none", []) }
-    public func pledgeEffectUnits(units: String, money: String) -> String { lookUp("pledge_effect_units", [units, money]) }
+    public func pledgeEffectUnits(units: String) -> String { lookUp("pledge_effect_units", [units]) }
     public var pledgeMoreChoices: String { lookUp("pledge_more_choices", []) }
     public var pledgeSave: String { lookUp("pledge_save", []) }
     public var pledgeTitle: String { lookUp("pledge_title", []) }
@@ -310,7 +311,7 @@ public struct Words: Sendable {
     public var synclineNever: String { lookUp("syncline_never", []) }
     public var synclineOffline: String { lookUp("syncline_offline", []) }
     public var synclineRunning: String { lookUp("syncline_running", []) }
-    public func synclineSynced(when: String) -> String { lookUp("syncline_synced", [when]) }
+    public func synclineSynced(moment: String) -> String { lookUp("syncline_synced", [moment]) }
     public func synclineWaiting(count: Int) -> String { lookUp("syncline_waiting", [count]) }
     public var tabHome: String { lookUp("tab_home", []) }
     public var tabHours: String { lookUp("tab_hours", []) }

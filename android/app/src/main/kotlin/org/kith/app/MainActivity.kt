@@ -1,0 +1,107 @@
+package org.kith.app
+
+import android.content.Intent
+import android.net.Uri
+import android.os.Build
+import android.os.Bundle
+import android.provider.Settings
+import androidx.activity.ComponentActivity
+import androidx.activity.compose.setContent
+import androidx.activity.enableEdgeToEdge
+import androidx.activity.result.contract.ActivityResultContracts
+import androidx.lifecycle.lifecycleScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import org.kith.app.platform.Asked
+import org.kith.app.platform.SyncWorker
+import org.kith.app.theme.KithTheme
+import org.kith.core.valueOrNull
+import org.kith.model.AppModel
+import org.kith.model.Route
+import java.io.File
+import java.util.zip.ZipEntry
+import java.util.zip.ZipOutputStream
+
+/** The one window. It hands on what comes from outside and does what only an activity can. */
+class MainActivity : ComponentActivity() {
+    private val model: AppModel get() = (application as KithApp).model
+
+    /** The person says where the file with all their data goes. */
+    private val export = registerForActivityResult(ActivityResultContracts.CreateDocument("application/zip")) { it?.let(::write) }
+
+    override fun onCreate(savedInstanceState: Bundle?) {
+        super.onCreate(savedInstanceState)
+        enableEdgeToEdge()
+        savedInstanceState?.getStringArrayList(PLACES)?.let(model.places::restore)
+        if (savedInstanceState == null) take(intent)
+        val doings = Doings(share = ::share, export = { export.launch("kith.zip") }, language = ::language, scan = null)
+        setContent { KithTheme { Shell(model, doings) } }
+    }
+
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        take(intent)
+    }
+
+    override fun onStart() {
+        super.onStart()
+        model.syncNow()
+    }
+
+    override fun onStop() {
+        super.onStop()
+        // What was written just now goes out even if nobody opens the app again today.
+        SyncWorker.soon(this)
+    }
+
+    override fun onSaveInstanceState(outState: Bundle) {
+        super.onSaveInstanceState(outState)
+        outState.putStringArrayList(PLACES, ArrayList(model.places.saved()))
+    }
+
+    private fun take(intent: Intent) {
+        when (val asked = Asked.of(intent)) {
+            is Asked.Join -> model.invite.value = asked.link
+            is Asked.Open -> model.places.open(asked.route)
+            is Asked.Run -> {
+                model.sharedRun.value = contentResolver.openInputStream(asked.file)?.use { it.readNBytes(MOST_RUN) }
+                model.places.place(Route.Visits)
+            }
+            null -> Unit
+        }
+    }
+
+    private fun share(text: String) {
+        val send = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text)
+        startActivity(Intent.createChooser(send, null))
+    }
+
+    private fun write(place: Uri) {
+        lifecycleScope.launch {
+            val folder = File(cacheDir, "export").apply { deleteRecursively() }
+            val files = model.export(folder.path).valueOrNull().orEmpty().map(::File)
+            withContext(Dispatchers.IO) {
+                contentResolver.openOutputStream(place)?.let(::ZipOutputStream)?.use { zip ->
+                    for (file in files) {
+                        zip.putNextEntry(ZipEntry(file.name))
+                        file.inputStream().use { it.copyTo(zip) }
+                    }
+                }
+                folder.deleteRecursively()
+            }
+        }
+    }
+
+    private fun language() {
+        val action = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) Settings.ACTION_APP_LOCALE_SETTINGS else Settings.ACTION_LOCALE_SETTINGS
+        startActivity(Intent(action, Uri.fromParts("package", packageName, null).takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU }))
+    }
+
+    private companion object {
+        const val PLACES = "places"
+
+        /** More than any afternoon's run comes to. */
+        const val MOST_RUN = 8 * 1024 * 1024
+    }
+}

@@ -1,0 +1,118 @@
+package org.kith.app
+
+import androidx.activity.compose.BackHandler
+import androidx.compose.foundation.background
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.layout.statusBarsPadding
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.ui.Modifier
+import androidx.lifecycle.compose.collectAsStateWithLifecycle
+import org.kith.app.parts.Frame
+import org.kith.app.parts.Waiting
+import org.kith.app.screens.Entrances
+import org.kith.app.screens.HelpScreen
+import org.kith.app.screens.LicencesScreen
+import org.kith.app.screens.TroubleScreen
+import org.kith.app.screens.WelcomeScreen
+import org.kith.app.theme.LocalWords
+import org.kith.model.AppModel
+import org.kith.model.Route
+import org.kith.model.Session
+import org.kith.model.WelcomeState
+import org.kith.model.WelcomeStep
+import org.kith.model.placeOf
+
+/** The whole app: where one is decides which screen stands, and each screen has its model for as long as it stands. */
+@Composable
+fun Shell(
+    app: AppModel,
+    doings: Doings,
+) {
+    val session by app.session.collectAsStateWithLifecycle()
+    Box(Modifier.fillMaxSize().background(MaterialTheme.colorScheme.background).statusBarsPadding()) {
+        when (val now = session) {
+            Session.Opening -> Frame(LocalWords.current.appName) { item { Waiting(LocalWords.current.loadingOpening) } }
+            is Session.Failed -> TroubleScreen(now.error, app::start)
+            Session.Outside -> Outside(app, doings)
+            is Session.Inside -> Inside(app, now, doings)
+        }
+    }
+}
+
+@Composable
+private fun Outside(
+    app: AppModel,
+    doings: Doings,
+) {
+    val welcome = app.welcome
+    val step by welcome.step.collectAsStateWithLifecycle()
+    val act by welcome.acts.state.collectAsStateWithLifecycle()
+    val invite by app.invite.collectAsStateWithLifecycle()
+    LaunchedEffect(invite) {
+        invite?.let {
+            app.invite.value = null
+            welcome.look(it)
+        }
+    }
+    BackHandler(step != WelcomeStep.Start) { welcome.go(if (step is WelcomeStep.Preview) WelcomeStep.Link else WelcomeStep.Start) }
+    WelcomeScreen(WelcomeState(step, act), Entrances(welcome::go, welcome::look, welcome::join, welcome::found, doings.scan))
+}
+
+@Composable
+private fun Inside(
+    app: AppModel,
+    inside: Session.Inside,
+    doings: Doings,
+) {
+    val routes by app.places.routes.collectAsStateWithLifecycle()
+    val here = routes.last()
+    BackHandler(routes.size > 1) { app.places.back() }
+    Column(Modifier.fillMaxSize()) {
+        Box(Modifier.weight(1f)) { At(here, app, inside, doings) }
+        Places(placeOf(here), app.places::place)
+    }
+}
+
+@Composable
+private fun At(
+    route: Route,
+    app: AppModel,
+    inside: Session.Inside,
+    doings: Doings,
+) {
+    val go = app.places::go
+    val back: () -> Unit = { app.places.back() }
+    val places = Where(inside, app, go, back, doings)
+    when (route) {
+        Route.Home -> places.Home()
+        Route.Rounds -> places.Rounds()
+        is Route.Round, is Route.Bill, is Route.Organise -> places.OneRound(route)
+        is Route.Pledge -> places.Pledge(route)
+        Route.Hours, is Route.AskAbout -> places.Hours(route)
+        Route.NoteHours -> places.NoteHours()
+        Route.Board -> places.Board()
+        Route.Visits -> places.Visits()
+        is Route.Pairing -> places.Pairing(route.space, null)
+        is Route.OwnWords -> places.Pairing(route.space, route.visit)
+        is Route.LogVisit -> places.LogVisit(route.space)
+        Route.People -> places.People()
+        is Route.Person -> places.Person(route.member)
+        Route.Invite -> places.Invite()
+        Route.Phone, Route.SyncDetails -> places.Phone(route)
+        Route.Help -> HelpScreen(back)
+        Route.Licences -> LicencesScreen(back)
+    }
+}
+
+/** What only the phone itself can do: the activity gives it. */
+class Doings(
+    val share: (String) -> Unit,
+    val export: () -> Unit,
+    val language: () -> Unit,
+    val scan: (() -> Unit)?,
+)

@@ -1,0 +1,220 @@
+package org.kith.app.screens
+
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.Spacer
+import androidx.compose.foundation.layout.width
+import androidx.compose.foundation.lazy.items
+import androidx.compose.material3.Icon
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.unit.dp
+import org.kith.app.parts.Flow
+import org.kith.app.parts.Frame
+import org.kith.app.parts.Line
+import org.kith.app.parts.Loaded
+import org.kith.app.parts.Main
+import org.kith.app.parts.Paper
+import org.kith.app.parts.Quiet
+import org.kith.app.parts.Section
+import org.kith.app.parts.Signed
+import org.kith.app.parts.SyncChip
+import org.kith.app.parts.Toggle
+import org.kith.app.parts.TroubleCard
+import org.kith.app.theme.Icons
+import org.kith.app.theme.LocalFormats
+import org.kith.app.theme.LocalWords
+import org.kith.app.words.sentence
+import org.kith.core.DeviceRow
+import org.kith.core.OutboxRow
+import org.kith.core.Settings
+import org.kith.core.SyncWord
+import org.kith.model.Act
+import org.kith.model.Load
+import org.kith.model.PhoneState
+import org.kith.model.Route
+import org.kith.model.Syncing
+
+/** What can be done on the phone's own page. */
+class PhoneActs(
+    val set: (Settings) -> Unit,
+    val revoke: (DeviceRow) -> Unit,
+    val export: () -> Unit,
+    val language: () -> Unit,
+)
+
+/** This phone: sync, devices, settings, export, help. */
+@Composable
+fun PhoneScreen(
+    load: Load<PhoneState>,
+    act: Act,
+    acts: PhoneActs,
+    go: (Route) -> Unit,
+    back: () -> Unit,
+) {
+    val words = LocalWords.current
+    Loaded(load, words.phoneTitle, back) { state ->
+        Frame(words.phoneTitle, back = back) {
+            (act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+            item { Way(words.phoneSync, words.phoneSyncHelp) { go(Route.SyncDetails) } }
+            item { Section(words.phoneSettings) }
+            item { Toggle(words.phoneReminders, state.settings.remindClosing) { acts.set(state.settings.copy(remindClosing = it)) } }
+            item { Way(words.phoneLanguage, words.phoneLanguageHelp, acts.language) }
+            item { Paper { Text(words.phoneText, style = MaterialTheme.typography.titleMedium); Text(words.phoneTextHelp, style = MaterialTheme.typography.bodyMedium) } }
+            item { Section(words.phoneDevices) }
+            items(state.devices, key = DeviceRow::tag) { Device(it) { acts.revoke(it) } }
+            item { Section(words.helpTitle) }
+            item { Way(words.phoneExport, words.phoneExportHelp, acts.export) }
+            item { Way(words.phoneHelp, null) { go(Route.Help) } }
+            item { Way(words.phoneLicences, words.phoneVersion(state.version)) { go(Route.Licences) } }
+        }
+    }
+}
+
+@Composable
+private fun Way(
+    title: String,
+    help: String?,
+    onClick: () -> Unit,
+) {
+    Paper(onClick = onClick) {
+        Row(verticalAlignment = Alignment.CenterVertically) {
+            Column(Modifier.weight(1f)) {
+                Text(title, style = MaterialTheme.typography.titleMedium)
+                if (help != null) Text(help, style = MaterialTheme.typography.bodyMedium, color = MaterialTheme.colorScheme.onSurfaceVariant)
+            }
+            Spacer(Modifier.width(8.dp))
+            Icon(Icons.Onward, contentDescription = null, tint = MaterialTheme.colorScheme.onSurfaceVariant)
+        }
+    }
+}
+
+@Composable
+private fun Device(
+    row: DeviceRow,
+    onRevoke: () -> Unit,
+) {
+    val words = LocalWords.current
+    Paper {
+        Signed(Icons.Phone, if (row.own) words.phoneThisDevice else words.phoneOtherDevice)
+        when {
+            row.revoked -> Text(words.phoneRevoked, style = MaterialTheme.typography.bodyMedium)
+            !row.own -> Quiet(words.phoneRevoke, onRevoke)
+        }
+    }
+}
+
+/** Last contact, what waits by name, what needs a look. */
+@Composable
+fun SyncScreen(
+    load: Load<PhoneState>,
+    syncing: Syncing,
+    act: Act,
+    onSync: () -> Unit,
+    onDismiss: (Long) -> Unit,
+    back: () -> Unit,
+) {
+    val words = LocalWords.current
+    val formats = LocalFormats.current
+    Loaded(load, words.detailsTitle, back) { state ->
+        val status = state.status
+        val (look, waiting) = status.items.partition { it.sync.word == SyncWord.NEEDS_A_LOOK }
+        val running = syncing == Syncing.Running
+        val button: @Composable () -> Unit = {
+            Main(if (running) words.synclineRunning else words.actionSyncNow, onSync, enabled = !running)
+        }
+        Frame(words.detailsTitle, back = back, button = button) {
+            when (syncing) {
+                Syncing.Offline -> item { TroubleCard(org.kith.core.KithException.Offline()) }
+                is Syncing.Failed -> item { TroubleCard(syncing.error) }
+                else -> Unit
+            }
+            (act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+            item {
+                Paper {
+                    Line(words.detailsServer, status.address)
+                    Line(words.detailsContact, status.lastContact?.let(formats::moment) ?: words.detailsContactNever)
+                }
+            }
+            status.trouble?.let { trouble -> item { Signed(Icons.Look, sentence(trouble), ink = MaterialTheme.colorScheme.error) } }
+            if (look.isNotEmpty()) {
+                item { Section(words.detailsLook) }
+                items(look, key = OutboxRow::id) { Item(it) { onDismiss(it.id) } }
+            }
+            item { Section(words.detailsWaiting) }
+            if (waiting.isEmpty()) item { Signed(Icons.Checks, words.detailsNothing, ink = MaterialTheme.colorScheme.primary) }
+            items(waiting, key = OutboxRow::id) { Item(it, null) }
+            if (status.waitingForKey.isNotEmpty()) {
+                item { Section(words.detailsKeys) }
+                item { Signed(Icons.Key, words.detailsKeysHelp) }
+            }
+            if (status.movedAside.isNotEmpty()) item { Signed(Icons.Look, words.detailsAside) }
+        }
+    }
+}
+
+@Composable
+private fun Item(
+    row: OutboxRow,
+    onDismiss: (() -> Unit)?,
+) {
+    val words = LocalWords.current
+    Paper {
+        Text(sentence(row.words).removeSuffix("."), style = MaterialTheme.typography.titleMedium)
+        Text(sentence(row.sync.why), style = MaterialTheme.typography.bodyMedium, color = MaterialTheme.colorScheme.onSurfaceVariant)
+        row.next?.let { Text(sentence(it), style = MaterialTheme.typography.bodyMedium) }
+        Flow {
+            SyncChip(row.sync)
+            if (onDismiss != null) Quiet(words.actionDismiss, onDismiss)
+        }
+    }
+}
+
+/** Questions people have. */
+@Composable
+fun HelpScreen(back: () -> Unit) {
+    val words = LocalWords.current
+    val answers =
+        listOf(
+            words.helpOfflineQ to words.helpOfflineA,
+            words.helpWordsQ to words.helpWordsA,
+            words.helpSeeQ to words.helpSeeA,
+            words.helpLostQ to words.helpLostA,
+        )
+    Frame(words.helpTitle, back = back) {
+        items(answers) { (question, answer) ->
+            Paper {
+                Text(question, style = MaterialTheme.typography.titleMedium)
+                Text(answer, style = MaterialTheme.typography.bodyLarge)
+            }
+        }
+    }
+}
+
+/** Whose work Kith stands on. */
+@Composable
+fun LicencesScreen(back: () -> Unit) {
+    val words = LocalWords.current
+    Frame(words.licencesTitle, back = back) {
+        item { Text(words.licencesKith, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
+        items(WORKS) { (work, licence) -> Paper { Line(work, licence) } }
+    }
+}
+
+/** What is in the app, and under which licence; names are names in every language. */
+private val WORKS =
+    listOf(
+        "Automerge" to "MIT",
+        "SQLite" to "public domain",
+        "UniFFI" to "MPL-2.0",
+        "Tokio" to "MIT",
+        "rustls" to "Apache-2.0",
+        "RustCrypto, dalek" to "MIT, BSD-3-Clause",
+        "Jetpack Compose, AndroidX" to "Apache-2.0",
+        "Kotlin" to "Apache-2.0",
+        "JNA" to "Apache-2.0",
+        "ZXing" to "Apache-2.0",
+    )

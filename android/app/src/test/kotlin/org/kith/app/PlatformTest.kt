@@ -1,0 +1,137 @@
+package org.kith.app
+
+import android.content.Context
+import android.content.Intent
+import android.content.pm.PackageManager
+import android.net.Uri
+import androidx.test.core.app.ApplicationProvider
+import androidx.test.ext.junit.runners.AndroidJUnit4
+import androidx.work.Configuration
+import androidx.work.ListenableWorker
+import androidx.work.NetworkType
+import androidx.work.WorkInfo
+import androidx.work.WorkManager
+import androidx.work.testing.SynchronousExecutor
+import androidx.work.testing.TestListenableWorkerBuilder
+import androidx.work.testing.WorkManagerTestInitHelper
+import com.google.zxing.BinaryBitmap
+import com.google.zxing.RGBLuminanceSource
+import com.google.zxing.common.HybridBinarizer
+import com.google.zxing.qrcode.QRCodeReader
+import kotlinx.coroutines.runBlocking
+import org.junit.Assert.assertArrayEquals
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.kith.app.platform.Asked
+import org.kith.app.platform.KeyVault
+import org.kith.app.platform.SyncWorker
+import org.kith.app.platform.pictureCode
+import org.kith.core.Kith
+import org.kith.model.Route
+import org.robolectric.annotation.Config
+import org.robolectric.annotation.GraphicsMode
+import java.nio.file.Files
+
+/** The app's dealings with the phone itself. */
+@RunWith(AndroidJUnit4::class)
+@GraphicsMode(GraphicsMode.Mode.NATIVE) // The sandbox of StoryTest: one more would cost seconds.
+@Config(sdk = [34], application = TestApp::class)
+class PlatformTest {
+    private val context: Context get() = ApplicationProvider.getApplicationContext()
+
+    @Test fun aSecretComesBackAndIsGoneWithItsKey() {
+        FakeAndroidKeyStore.install()
+        val vault = KeyVault(context)
+        assertNull(vault.get("device/1"))
+        vault.put("device/1", byteArrayOf(1, 2, 3))
+        assertArrayEquals(byteArrayOf(1, 2, 3), KeyVault(context).get("device/1"))
+        FakeAndroidKeyStore.wipe()
+        assertNull(KeyVault(context).get("device/1"))
+    }
+
+    @Test fun theCoreOpensWithSecretsFromTheVault() =
+        runBlocking {
+            FakeAndroidKeyStore.install()
+            val kith = Kith.open(Files.createTempDirectory("kith-vault").toString(), KeyVault(context), null)
+            assertTrue(kith.communities().isEmpty())
+            kith.shutDown()
+        }
+
+    @Test fun syncIsOneWorkThatWaitsForANetworkAndComesBack() {
+        val configuration = Configuration.Builder().setExecutor(SynchronousExecutor()).build()
+        WorkManagerTestInitHelper.initializeTestWorkManager(context, configuration)
+        repeat(2) { SyncWorker.schedule(context) }
+        val work = WorkManager.getInstance(context).getWorkInfosForUniqueWork(SyncWorker.NAME).get().single()
+        assertEquals(WorkInfo.State.ENQUEUED, work.state)
+        assertEquals(NetworkType.CONNECTED, work.constraints.requiredNetworkType)
+        assertTrue(work.periodicityInfo != null)
+    }
+
+    @Test fun backgroundSyncOfAPhoneWithNothingToSyncIsDone() =
+        runBlocking {
+            val result = TestListenableWorkerBuilder<SyncWorker>(context).build().doWork()
+            assertEquals(ListenableWorker.Result.success(), result)
+        }
+
+    @Test fun linksLeadWhereTheySay() {
+        val asked = { link: String -> Asked.of(Intent(Intent.ACTION_VIEW, Uri.parse(link))) }
+        assertEquals(Asked.Join("https://kith.example/join#abc"), asked("https://kith.example/join#abc"))
+        assertEquals(Asked.Join("https://kith.example/join#abc"), asked("kith://join?server=https%3A%2F%2Fkith.example#abc"))
+        assertEquals(Asked.Open(Route.Bill("r1")), asked("kith://open/rounds/r1/bill"))
+        assertNull(asked("https://kith.example/other"))
+        assertNull(asked("kith://open/nowhere"))
+    }
+
+    @Test fun aSharedRunIsAskedFor() {
+        val file = Uri.parse("content://runs/saturday.gpx")
+        val intent = Intent(Intent.ACTION_SEND).setType("application/gpx+xml").putExtra(Intent.EXTRA_STREAM, file)
+        assertEquals(Asked.Run(file), Asked.of(intent))
+    }
+
+    @Test fun aPictureCodeReadsAsItsLink() {
+        val link = "https://kith.example/join#" + "Qm9yZURhTWlsbA".repeat(60)
+        val picture = pictureCode(link)
+        val scale = 4
+        val dots = IntArray(picture.width * picture.height).also { picture.getPixels(it, 0, picture.width, 0, 0, picture.width, picture.height) }
+        val width = picture.width * scale
+        val large = IntArray(width * picture.height * scale) { dots[it / width / scale * picture.width + it % width / scale] }
+        val bitmap = BinaryBitmap(HybridBinarizer(RGBLuminanceSource(width, picture.height * scale, large)))
+        assertEquals(link, QRCodeReader().decode(bitmap).text)
+    }
+
+    @Test fun theManifestSaysWhatTheAppNeedsAndNoMore() {
+        val flags = PackageManager.GET_ACTIVITIES or PackageManager.GET_PERMISSIONS or PackageManager.GET_RECEIVERS
+        val info = context.packageManager.getPackageInfo(context.packageName, flags)
+        assertTrue(info.activities!!.any { it.name == MainActivity::class.java.name })
+        assertTrue(info.receivers!!.any { it.name == "org.kith.app.platform.WakeUp" })
+        val own = info.requestedPermissions!!.filter { it.startsWith("android.permission.") }
+        assertTrue("$own", own.none { it.endsWith("READ_CONTACTS") || it.endsWith("LOCATION") || it.endsWith("READ_EXTERNAL_STORAGE") })
+    }
+
+    @Test fun everyPathLeadsBackToItsPlace() {
+        val routes =
+            Route.PLACES +
+                listOf(
+                    Route.Round("r"),
+                    Route.Pledge("r", "a"),
+                    Route.Bill("r"),
+                    Route.Organise("r"),
+                    Route.NoteHours,
+                    Route.AskAbout("c"),
+                    Route.Board,
+                    Route.Pairing("s"),
+                    Route.LogVisit("s"),
+                    Route.OwnWords("s", "v"),
+                    Route.Person("m"),
+                    Route.Invite,
+                    Route.Phone,
+                    Route.SyncDetails,
+                    Route.Help,
+                    Route.Licences,
+                )
+        for (route in routes) assertEquals(route, Route.parse(route.path))
+    }
+}

@@ -1,0 +1,215 @@
+package org.kith.model
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.launch
+import org.kith.core.Answer
+import org.kith.core.Community
+import org.kith.core.CommunityRow
+import org.kith.core.ExportForm
+import org.kith.core.InvitePreview
+import org.kith.core.Kith
+import org.kith.core.KithException
+import org.kith.core.SyncReport
+import org.kith.core.Settings
+import org.kith.core.VisitRun
+import org.kith.core.answer
+import org.kith.core.syncNow
+import org.kith.core.valueOrNull
+
+/** What the whole app shows. */
+sealed interface Session {
+    /** The core is being opened. */
+    data object Opening : Session
+
+    /** It could not be; the person is told why and what to do. */
+    data class Failed(
+        val error: KithException,
+    ) : Session
+
+    /** No neighbourhood yet. */
+    data object Outside : Session
+
+    /** In one. */
+    class Inside(
+        val community: Community,
+        val row: CommunityRow,
+    ) : Session
+}
+
+/** Whether a sync runs, for the sync line. */
+sealed interface Syncing {
+    /** None does, and the last one reached the server. */
+    data object Idle : Syncing
+
+    /** One does. */
+    data object Running : Syncing
+
+    /** The last one reached no server. */
+    data object Offline : Syncing
+
+    /** The last one met something the person should know. */
+    data class Failed(
+        val error: KithException,
+    ) : Syncing
+}
+
+/** The phone: opens the core once, knows whether one belongs, begins syncs. */
+class AppModel(
+    private val scope: CoroutineScope,
+    private val open: suspend () -> Kith,
+) {
+    private val now = MutableStateFlow<Session>(Session.Opening)
+    private val sync = MutableStateFlow<Syncing>(Syncing.Idle)
+    private var phone: Kith? = null
+
+    /** What the whole app shows. */
+    val session: StateFlow<Session> = now.asStateFlow()
+
+    /** Whether a sync runs. */
+    val syncing: StateFlow<Syncing> = sync.asStateFlow()
+
+    /** Where one is. */
+    val places = BackStack()
+
+    /** An invite link somebody opened, until it is used or put away. */
+    val invite = MutableStateFlow<String?>(null)
+
+    /** A run somebody shared into the app, until a visit takes it or it is put away. */
+    val sharedRun = MutableStateFlow<ByteArray?>(null)
+
+    /** The way in. */
+    val welcome = WelcomeModel(scope, { kith() }, ::enter)
+
+    /** Opens the core, and again after [Session.Failed]. */
+    fun start() {
+        now.value = Session.Opening
+        scope.launch { enter() }
+    }
+
+    /** Syncs now; nothing while a sync runs. */
+    fun syncNow() {
+        if (sync.value == Syncing.Running) return
+        sync.value = Syncing.Running
+        scope.launch { sync.value = outcome(answer { kith().syncNow() }) }
+    }
+
+    /** How somebody wants their app. */
+    suspend fun settings(): Settings = kith().settings()
+
+    /** Keeps how somebody wants their app. */
+    suspend fun keepSettings(settings: Settings) = kith().keepSettings(settings)
+
+    /** Measures a shared run; null for a file that is none. */
+    suspend fun readRun(file: ByteArray): VisitRun? = answer { kith().readRun(file, TRIM_METRES) }.valueOrNull()
+
+    /** Everything this phone can read, as files in [folder]; gives their paths. */
+    suspend fun export(folder: String): Answer<List<String>> =
+        when (val inside = now.value) {
+            is Session.Inside -> answer { inside.community.takeAlong(ExportForm.TABLES, folder) }
+            else -> Answer.Done(emptyList())
+        }
+
+    private suspend fun kith(): Kith = phone ?: open().also { phone = it }
+
+    private suspend fun enter() {
+        now.value =
+            when (val found = answer { kith().communities() }) {
+                is Answer.Failed -> Session.Failed(found.error)
+                is Answer.Done ->
+                    when (val row = found.value.firstOrNull(CommunityRow::belongs)) {
+                        null -> Session.Outside
+                        else -> Session.Inside(kith().community(row.id), row)
+                    }
+            }
+    }
+
+    private fun outcome(said: Answer<SyncReport>): Syncing =
+        when (said) {
+            is Answer.Failed -> if (said.error is KithException.Offline) Syncing.Offline else Syncing.Failed(said.error)
+            is Answer.Done ->
+                when (val error = said.value.troubles.firstOrNull()?.error) {
+                    null -> Syncing.Idle
+                    is KithException.Offline -> Syncing.Offline
+                    else -> Syncing.Failed(error)
+                }
+        }
+
+    private companion object {
+        /** Left out at both ends of a run, so that it shows nobody's door. */
+        const val TRIM_METRES = 200u
+    }
+}
+
+/** The steps into a neighbourhood. */
+sealed interface WelcomeStep {
+    /** What Kith is. */
+    data object Start : WelcomeStep
+
+    /** Asking for the invite link. */
+    data object Link : WelcomeStep
+
+    /** What the invite says, before it is used. */
+    data class Preview(
+        val link: String,
+        val invite: InvitePreview,
+    ) : WelcomeStep
+
+    /** Beginning a new neighbourhood. */
+    data object Found : WelcomeStep
+}
+
+/** What Welcome shows. */
+data class WelcomeState(
+    val step: WelcomeStep = WelcomeStep.Start,
+    val act: Act = Act.Idle,
+)
+
+/** The way into a neighbourhood: look at an invite, join by it, or found one. */
+class WelcomeModel(
+    scope: CoroutineScope,
+    private val kith: suspend () -> Kith,
+    private val entered: suspend () -> Unit,
+) {
+    private val at = MutableStateFlow<WelcomeStep>(WelcomeStep.Start)
+
+    /** Which step. */
+    val step: StateFlow<WelcomeStep> = at.asStateFlow()
+
+    /** The step's command. */
+    val acts = Acts(scope)
+
+    /** Goes to a step. */
+    fun go(step: WelcomeStep) {
+        acts.clear()
+        at.value = step
+    }
+
+    /** Reads a link and shows what it says. */
+    fun look(link: String) = acts.run({ seen: InvitePreview -> at.value = WelcomeStep.Preview(link, seen) }) { kith().lookAt(link.trim()) }
+
+    /** Joins, and says who one is. */
+    fun join(
+        link: String,
+        name: String,
+        home: String,
+    ) = acts.run<Unit> { introduce(kith().join(link.trim()), name, home) }
+
+    /** Founds a neighbourhood, and says who one is. */
+    fun found(
+        server: String,
+        name: String,
+        home: String,
+    ) = acts.run<Unit> { introduce(kith().found(server.trim()), name, home) }
+
+    private suspend fun introduce(
+        community: Community,
+        name: String,
+        home: String,
+    ) {
+        community.setPage(name, home, "")
+        entered()
+    }
+}
