@@ -8,17 +8,20 @@ use crate::error::Error;
 use crate::phone::Community;
 use crate::project::Dirty;
 use crate::roll_back;
-use crate::store::changes::{self, Admitted};
 use crate::store::faults;
 use crate::store::feeds::{self, Feed};
 use crate::store::index::DocumentIndex;
+use crate::store::{
+    self,
+    changes::{self, Admitted},
+};
 use crate::store::{members, outbox, unsent};
 use crate::twice;
 use kith_domain::feed::{SignedHead, next_head};
 use kith_domain::guard::{self, CatchUnwind, Submission};
 use kith_domain::ids::{CommunityId, DeviceTag, SpaceId};
 use kith_domain::rekey;
-use kith_domain::roster::{Entry, EntryError, Line, Record, Stated};
+use kith_domain::roster::{Act, Entry, EntryError, Line, Record, Stated};
 use kith_domain::wire::{FedChange, LogItem, Page};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -39,7 +42,10 @@ pub enum PageError {
     #[error("the server sent work of somebody it never introduced")]
     Stranger,
     /// A feed does not continue: something is withheld or out of order.
-    #[error("something is missing from what the server sent: work of one device is withheld")]
+    #[error(
+        "something is missing from what the server sent: work of one phone is withheld; nothing here \
+         is lost, the next sync asks again; if it stays so, tell a coordinator"
+    )]
     Withheld,
     /// A device's signature does not hold.
     #[error("the server sent work under a signature that does not hold")]
@@ -120,6 +126,8 @@ pub fn page(
                 }
                 members::append_entry(db, community.id(), entry)?;
                 if let Stated::Record(record) = &entry.stated {
+                    erase(db, community, record)?;
+                    merge.dirty.erased |= record.body.act.erases();
                     outbox::acknowledge_record(db, community.id(), record.hash())?;
                     let made = rekey::made_here(record, &community.secret);
                     keys.extend(made.map(|key| (entry.roster, key)));
@@ -161,6 +169,30 @@ fn lines_owed(community: &Community, record: &Record) -> Vec<(SpaceId, Line)> {
     // Who is removed is sent the community's roster up to there and nothing more.
     lines.retain(|(space, line)| line.member != me && rosters.may_read(*space, me));
     lines
+}
+
+/// Lets go of what a record erases.
+fn erase(db: &Connection, community: &mut Community, record: &Record) -> Result<(), PageError> {
+    let id = community.id();
+    match &record.body.act {
+        Act::DocumentErased { document } => {
+            store::erase::document(db, id, *document)?;
+            community.close([document]);
+        }
+        Act::SpaceErased {} => {
+            let space = record.body.space_id();
+            for name in changes::documents(db, id)? {
+                if name.space == space {
+                    store::erase::document(db, id, name.id())?;
+                }
+            }
+            store::erase::keys(db, id, space)?;
+            community.keyring.forget(space);
+            community.close_all();
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 struct Merge {
@@ -219,9 +251,13 @@ impl Merge {
         if fed.n <= feed.n {
             return Ok(()); // acknowledged before; the chain already vouches for it
         }
-        let hash = guard::change_hash(&fed.bytes).ok_or(PageError::Malformed)?;
+        let hash = fed.hash().ok_or(PageError::Malformed)?;
+        let erased = community.sequenced.is_erased(fed.document, name.space);
         if changes::has_change(db, id, fed.document, hash)? {
             unsent::acknowledge(db, id, fed.document, hash)?;
+        } else if fed.is_erased() || erased {
+            let place = (fed.document, fed.device, fed.n);
+            store::erase::keep_place(db, id, place, hash, erased)?;
         } else {
             let device = community
                 .sequenced

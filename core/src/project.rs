@@ -35,6 +35,8 @@ pub struct Dirty {
     pub kinds: BTreeSet<DocumentKind>,
     /// Whether the list of members changed.
     pub members: bool,
+    /// Whether bytes went for good: the write-ahead log must not keep them either.
+    pub erased: bool,
 }
 
 impl Dirty {
@@ -62,6 +64,9 @@ impl Dirty {
             | Act::RoundHandedOver { .. } => {
                 self.kinds.insert(DocumentKind::Round);
             }
+            Act::DocumentErased { document } => {
+                self.documents.insert(*document);
+            }
             // Whoever ceases or begins to write for somebody may be on a pairing's roster of others.
             Act::MemberLeft { .. } | Act::MemberRemoved { .. } | Act::ActsFor { .. } => {
                 self.kinds.insert(DocumentKind::Pairing);
@@ -82,6 +87,7 @@ impl Dirty {
         self.spaces.extend(other.spaces);
         self.kinds.extend(other.kinds);
         self.members |= other.members;
+        self.erased |= other.erased;
     }
 }
 
@@ -130,6 +136,9 @@ fn project(db: &Connection, community: &Community, name: &DocumentName) -> Resul
         Some(DocumentKind::Pairing) => pairing::document(name.space),
         _ => name.clone(),
     };
+    if community.assumed.is_erased(first.id(), first.space) {
+        return rows::replace(db, community.id(), first.id(), &[], &[]);
+    }
     let Some(state) = changes::state(db, community.id(), &first)? else {
         return Ok(());
     };

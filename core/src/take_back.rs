@@ -167,7 +167,7 @@ pub fn acknowledge(
 ) -> Result<(), Error> {
     let id = community.id();
     for fed in &push.changes {
-        if let Some(hash) = kith_domain::guard::change_hash(&fed.bytes) {
+        if let Some(hash) = fed.hash() {
             unsent::acknowledge(db, id, fed.document, hash)?;
         }
         if let Some((name, false)) = changes::document_name(db, id, fed.document)? {

@@ -12,7 +12,7 @@ use crate::session::{Caller, Keys};
 use crate::store::{Rows, StoreError, communities};
 use crate::{mail, recovery};
 use kith_domain::ids::{CommunityId, DeviceTag};
-use kith_domain::roster::{Rosters, Stated};
+use kith_domain::roster::{Entry, Rosters, Stated};
 use kith_domain::sealed::Wrap;
 use kith_domain::wire::{Lack, Push, Verdict};
 use rusqlite::{Connection, TransactionBehavior};
@@ -153,6 +153,11 @@ impl Writer {
             given.push(desk.serve(&mut transaction, job, &mut batch)?);
         }
         transaction.commit()?;
+        if jobs.iter().any(erases) {
+            // The write-ahead log still holds what was erased; readers under way may keep it a while.
+            self.db
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        }
         Ok((given, batch))
     }
 
@@ -169,6 +174,17 @@ impl Writer {
             self.hub.mailed(*community, devices);
         }
     }
+}
+
+fn erases(job: &Job) -> bool {
+    let given_back = |entry: &Entry| match &entry.stated {
+        Stated::Record(record) => record.body.act.erases(),
+        Stated::Line(_) => false,
+    };
+    job.push.as_ref().is_some_and(|push| {
+        push.records.iter().any(|record| record.body.act.erases())
+            || push.entries.iter().any(given_back)
+    })
 }
 
 struct Desk<'a> {

@@ -110,6 +110,7 @@ fn signers(signers: Signers) -> &'static str {
         }
         Signers::HouseholdOrCoordinator => "everyone in the household, or a coordinator",
         Signers::OrganiserOrCoordinator => "the round's organiser, or a coordinator",
+        Signers::Keeper => "a coordinator; in a pairing one of its own",
         Signers::ReaderWhenDue => "whoever reads the space, once somebody stopped reading it",
         Signers::MemberOrCoordinator => {
             "the member spoken for; for one who has no phone a coordinator; to end it also the proxy"

@@ -44,6 +44,12 @@ impl House {
         self.server.as_ref().expect("the server runs").key()
     }
 
+    /// The server's folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Stops the server without warning and starts it on the same folder.
     pub fn restart(&mut self) {
         self.server = None;

@@ -10,6 +10,7 @@
 //! - [`everything`]: a life in which everything that can be said is said.
 //! - [`network`]: partitions, loss, duplicates, late requests. [`house`]: the server's folder.
 //! - [`mallory`]: a member's keys in a program that lies. [`liar`]: a server that does.
+//! - [`search`]: what may stand nowhere in the open.
 //! - [`soak`]: hostile messages by the million, against every door.
 //! - [`community`]: a neighbourhood's life over months, to measure and to look at.
 //! - [`converge`]: random lives under random weather, and what must hold when it clears.
@@ -36,6 +37,7 @@ pub mod look;
 pub mod mallory;
 pub mod network;
 pub mod phone;
+pub mod search;
 #[path = "../soak/mod.rs"]
 pub mod soak;
 pub mod speech;

@@ -73,6 +73,9 @@ struct State {
     dice: Dice,
     late: Vec<Vec<u8>>,
     served: u64,
+    tape: Option<Vec<u8>>,
+    /// Somebody between server and phones, or a server that lies.
+    meddler: Option<fn(&[u8]) -> Vec<u8>>,
 }
 
 impl Network {
@@ -87,6 +90,8 @@ impl Network {
             dice,
             late: Vec::new(),
             served: 0,
+            tape: None,
+            meddler: None,
         };
         Arc::new(Self {
             state: Mutex::new(state),
@@ -153,6 +158,22 @@ impl Network {
         self.state().served
     }
 
+    /// From now on every byte that crosses the line is kept.
+    pub fn is_taped(&self) {
+        self.state().tape = Some(Vec::new());
+    }
+
+    /// From now on answers to syncs pass through this; through nothing for none.
+    pub fn is_meddled_with(&self, meddler: Option<fn(&[u8]) -> Vec<u8>>) {
+        self.state().meddler = meddler;
+    }
+
+    /// What was kept.
+    #[must_use]
+    pub fn tape(&self) -> Vec<u8> {
+        self.state().tape.clone().unwrap_or_default()
+    }
+
     /// The house at the far end, between two requests.
     pub fn house<T>(&self, visit: impl FnOnce(&mut House) -> T) -> T {
         visit(&mut self.state().house)
@@ -202,7 +223,15 @@ impl State {
 
     fn serve(&mut self, path: &str, body: &[u8]) -> Result<Vec<u8>, TransportError> {
         self.served += 1;
-        self.house.serve(ADDRESS, path, body)
+        let answer = self.house.serve(ADDRESS, path, body);
+        if let Some(tape) = &mut self.tape {
+            tape.extend_from_slice(body);
+            tape.extend_from_slice(answer.as_deref().unwrap_or_default());
+        }
+        match self.meddler {
+            Some(meddle) if path == SYNC => answer.map(|bytes| meddle(&bytes)),
+            _ => answer,
+        }
     }
 }
 

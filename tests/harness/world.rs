@@ -117,6 +117,15 @@ impl World {
         phones
     }
 
+    /// A newcomer's phone, let in by `coordinator`; everybody has synced.
+    #[must_use]
+    pub fn phone_of(&self, name: &str, coordinator: &Phone) -> Phone {
+        let newcomer = self.phone(name);
+        newcomer.joins(&coordinator.invites());
+        self.settles();
+        newcomer
+    }
+
     /// The server's address, with its key.
     #[must_use]
     pub fn address(&self) -> String {
@@ -161,6 +170,12 @@ impl World {
     #[must_use]
     pub fn copy_of(&self, phone: &Phone) -> Backup {
         phone.copy(&self.place_for_a_copy())
+    }
+
+    /// A folder nothing lies in yet.
+    #[must_use]
+    pub fn place(&self) -> PathBuf {
+        self.place_for_a_copy()
     }
 
     fn place_for_a_copy(&self) -> PathBuf {

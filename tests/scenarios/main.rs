@@ -4,6 +4,7 @@
 mod any_order;
 mod claim_and_agree_apart;
 mod concern;
+mod erasing;
 mod household;
 mod joining;
 mod keys;
@@ -13,6 +14,7 @@ mod late_pledge;
 mod lost_phone;
 mod moving;
 mod network_faults;
+mod nothing_in_the_open;
 mod pairing;
 mod proxies;
 mod questions;
@@ -20,6 +22,7 @@ mod removed_member;
 mod restored_phone;
 mod restored_server;
 mod two_seals;
+mod withheld;
 
 #[test]
 fn no_story_is_forgotten() {

@@ -1,6 +1,8 @@
 //! All that can be typed. Each group's own arguments stand in its file.
 
-use crate::{board, carry, concern, demo, export, hours, join, list, members, pair, round, visit};
+use crate::{
+    board, carry, concern, demo, erase, export, hours, join, list, members, pair, round, visit,
+};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -87,6 +89,8 @@ pub enum Command {
     },
     /// Take everything along, as files
     Export(export::Export),
+    /// Erase something for good, on every phone
+    Erase(erase::EraseArgs),
     /// Make this phone's screens anew from its facts
     Rebuild,
     /// See a whole neighbourhood at work, on this machine alone

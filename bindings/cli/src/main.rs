@@ -10,6 +10,7 @@ mod board;
 mod carry;
 mod concern;
 mod demo;
+mod erase;
 mod export;
 mod hours;
 mod join;
@@ -85,6 +86,7 @@ fn run(cli: Cli) -> Result<Report, Problem> {
         Command::Status { dismiss } => status::run(&shell, dismiss),
         Command::Watch { every } => watch::run(&shell, every),
         Command::Export(export) => export::run(&shell, &export),
+        Command::Erase(erase) => erase::run(&shell, &erase),
         Command::Rebuild => status::rebuild(&shell),
         Command::Demo(_) | Command::Completions { .. } => {
             Err(Problem::fault("unreachable command"))

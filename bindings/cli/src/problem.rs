@@ -1,6 +1,6 @@
 //! What went wrong: the cause in a line, the next step in a line, and a documented exit code.
 
-use kith_core::sync::driver::SyncError;
+use kith_core::sync::SyncError;
 use kith_core::sync::transport::TransportError;
 use kith_core::{Error, Kind};
 use kith_domain::command::Refused;
@@ -163,17 +163,13 @@ impl From<Error> for Problem {
 
 /// The exit code and stable word of what kept a sync from its end.
 pub fn of_sync(error: &SyncError) -> (Exit, &'static str) {
-    match error {
-        SyncError::Transport(TransportError::Offline) => (Exit::Later, "offline"),
-        SyncError::Transport(TransportError::Busy) | SyncError::Wait(_) => (Exit::Later, "busy"),
-        SyncError::Transport(TransportError::NotKith { .. }) => (Exit::NeedsALook, "not-a-server"),
-        SyncError::Transport(TransportError::TooLarge) => (Exit::NeedsALook, "answer-too-large"),
-        SyncError::NoServer => (Exit::Later, "no-server"),
-        SyncError::Recovering => (Exit::Later, "recovering"),
-        SyncError::WrongServer => (Exit::NeedsALook, "wrong-server"),
-        SyncError::Malformed => (Exit::NeedsALook, "malformed-answer"),
-        SyncError::Problem(_) => (Exit::NeedsALook, "server-problem"),
-        SyncError::Page(_) => (Exit::NeedsALook, "server-fault"),
-        SyncError::Store(_) => (Exit::Fault, "store"),
-    }
+    let exit = match error {
+        SyncError::Transport(TransportError::Offline | TransportError::Busy)
+        | SyncError::Wait(_)
+        | SyncError::NoServer
+        | SyncError::Recovering => Exit::Later,
+        SyncError::Store(_) => Exit::Fault,
+        _ => Exit::NeedsALook,
+    };
+    (exit, error.code())
 }

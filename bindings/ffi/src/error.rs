@@ -5,7 +5,8 @@
 //! once, with their whole chain; refusals are everyday and are not.
 
 use kith_core::Error;
-use kith_core::sync::driver::SyncError;
+use kith_core::ingest::PageError;
+use kith_core::sync::SyncError;
 use kith_core::sync::transport::TransportError;
 use kith_domain::carried::CarriedError;
 use kith_domain::command::Refused;
@@ -160,6 +161,7 @@ impl From<SyncError> for KithError {
             }
             SyncError::Problem(Problem::NotAMember) => Self::refused("not-a-member", error),
             SyncError::Problem(Problem::Malformed) => Self::fault(&error),
+            SyncError::Page(PageError::Withheld) => Self::refused("withheld", error),
             SyncError::Page(_) => Self::fault(&error),
             SyncError::Store(error) => error.into(),
         }

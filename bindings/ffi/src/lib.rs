@@ -17,6 +17,7 @@ pub mod community;
 pub mod concerns;
 pub mod drafts;
 mod engine;
+pub mod erasing;
 pub mod error;
 pub mod export;
 pub mod home;

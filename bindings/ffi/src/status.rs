@@ -16,6 +16,8 @@ pub struct Status {
     pub last_contact: Option<i64>,
     /// What the last sync found wrong.
     pub trouble: Option<String>,
+    /// The same as a stable word; `withheld` when the server keeps something from this phone.
+    pub trouble_code: Option<String>,
     /// Commands the server does not have.
     pub unsent: u32,
     /// Commands that need a look.
@@ -84,6 +86,7 @@ impl Community {
             address: status.address,
             last_contact: status.last_contact,
             trouble: status.trouble,
+            trouble_code: status.trouble_code,
             unsent: count(status.unsent),
             needs_a_look: count(status.needs_a_look),
             items: status.items.into_iter().map(OutboxRow::from).collect(),

@@ -8,8 +8,10 @@
 
 use crate::document::DocumentName;
 use crate::feed::SignedHead;
+use crate::guard::change_hash;
 use crate::ids::{
-    CommunityId, DeviceTag, DocumentId, KeyId, RecordHash, Signature, SigningKey, SpaceId,
+    ChangeHash, CommunityId, DeviceTag, DocumentId, KeyId, RecordHash, Signature, SigningKey,
+    SpaceId,
 };
 use crate::roster::{Entry, Record};
 use crate::sealed::Wrap;
@@ -31,9 +33,37 @@ pub struct FedChange {
     /// Its number in the device's feed of the document's space.
     #[n(2)]
     pub n: u32,
-    /// The Automerge change, uncompressed.
+    /// The Automerge change, uncompressed; of an erased document the change's hash alone.
     #[n(3)]
     pub bytes: ByteVec,
+}
+
+impl FedChange {
+    /// Whether only the hash is left: the document was erased. No change is as short.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        self.bytes.len() == ChangeHash::LEN
+    }
+
+    /// The change's hash; `None` if the bytes are no change.
+    #[must_use]
+    pub fn hash(&self) -> Option<ChangeHash> {
+        if self.is_erased() {
+            ChangeHash::from_slice(&self.bytes)
+        } else {
+            change_hash(&self.bytes)
+        }
+    }
+
+    /// What is left of it when its document is erased.
+    #[must_use]
+    pub fn erased(&self) -> Option<Self> {
+        let hash = self.hash()?;
+        Some(Self {
+            bytes: hash.0.to_vec().into(),
+            ..self.clone()
+        })
+    }
 }
 
 /// One row of a community's log.

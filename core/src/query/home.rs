@@ -175,7 +175,7 @@ fn not_taken(lens: &Lens<'_>, most: u32) -> Result<Listed<OutboxRow>, Error> {
 
 fn sync_line(lens: &Lens<'_>) -> Result<SyncLine, Error> {
     let unsent = outbox::count(lens.db, lens.community.id())?.unsent;
-    let (last_contact, trouble) = super::status::contact(lens)?;
+    let (last_contact, trouble, _) = super::status::contact(lens)?;
     let (word, why) = match (trouble, unsent) {
         (Some(trouble), _) => (LineWord::Trouble, sentence(&trouble)),
         (None, 0) => (

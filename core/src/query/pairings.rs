@@ -195,6 +195,7 @@ fn stored(lens: &Lens<'_>) -> Result<Vec<Stored>, Error> {
     let rosters = &lens.community.assumed;
     for (space, held) in &rosters.spaces {
         if held.kind != SpaceKind::Pairing
+            || held.erased
             || !rosters.may_read(*space, lens.me())
             || found.iter().any(|stored| stored.space == *space)
         {

@@ -25,6 +25,8 @@ pub struct Status {
     pub last_contact: Option<i64>,
     /// What the last sync found wrong.
     pub trouble: Option<String>,
+    /// The same as a stable word; `withheld` when the server keeps something from this phone.
+    pub trouble_code: Option<String>,
     /// Commands the server does not have.
     pub unsent: usize,
     /// Commands that need a look.
@@ -80,10 +82,13 @@ impl App {
                 .iter()
                 .filter(|item| item.sync.word == SyncWord::NeedsALook)
                 .count();
-            let (last_contact, trouble) = contact(lens)?;
-            let trouble = match trouble {
-                None if faults::any(lens.db, community)? => Some(faults::WORDS.to_owned()),
-                trouble => trouble,
+            let (last_contact, trouble, trouble_code) = contact(lens)?;
+            let (trouble, trouble_code) = match trouble {
+                None if faults::any(lens.db, community)? => (
+                    Some(faults::WORDS.to_owned()),
+                    Some("server-fault".to_owned()),
+                ),
+                trouble => (trouble, trouble_code),
             };
             let held = lens.community;
             Ok(Status {
@@ -91,6 +96,7 @@ impl App {
                 address: held.row.address.clone(),
                 last_contact,
                 trouble,
+                trouble_code,
                 unsent: items.len() - needs_a_look,
                 needs_a_look,
                 items,
@@ -127,13 +133,19 @@ impl App {
     }
 }
 
+/// When the server last answered, in seconds since 1970; what the last sync found wrong, in words and
+/// as a stable one.
+type Contact = (Option<i64>, Option<String>, Option<String>);
+
 /// When the server last answered, and what the last sync found wrong.
-pub(super) fn contact(lens: &Lens<'_>) -> Result<(Option<i64>, Option<String>), Error> {
+pub(super) fn contact(lens: &Lens<'_>) -> Result<Contact, Error> {
     let found = lens
         .db
-        .prepare_cached("SELECT contact, trouble FROM member_of WHERE community = ?1")?
+        .prepare_cached(
+            "SELECT contact, trouble, trouble_code FROM member_of WHERE community = ?1",
+        )?
         .query_row([lens.community.id().as_bytes()], |row| {
-            Ok((row.get(0)?, row.get(1)?))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })
         .optional()?;
     Ok(found.unwrap_or_default())
@@ -178,6 +190,7 @@ fn next_step(code: &str) -> &'static str {
         "unknown-subject" | "not-entitled" => {
             "Somebody it names no longer has that role or belongs; look, then do it anew."
         }
+        "erased" => "What this was written into was erased for good; nothing more is needed.",
         "not-found" => "What this was about is not here any more; look again.",
         _ => "It was not taken; look at it again, do it anew if it still matters, then dismiss it.",
     }

@@ -262,9 +262,11 @@ pub fn change_bytes(
     community: CommunityId,
     document: DocumentId,
 ) -> Result<Vec<Vec<u8>>, Error> {
+    // Of an erased document only hashes are left, which are no changes.
     // The plus keeps SQLite from walking all changes of the community in the order they arrived.
     let mut statement = db.prepare_cached(
-        "SELECT bytes FROM change WHERE community = ?1 AND document = ?2 ORDER BY +arrived",
+        "SELECT bytes FROM change WHERE community = ?1 AND document = ?2 AND bytes <> hash
+         ORDER BY +arrived",
     )?;
     let rows = statement.query_map(params![community.as_bytes(), document.as_bytes()], |row| {
         row.get(0)

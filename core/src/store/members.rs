@@ -273,18 +273,18 @@ pub fn position(db: &Connection, community: CommunityId) -> Result<Position, Err
         .unwrap_or_default())
 }
 
-/// Moves the cursor, and notes when and with what trouble the server last answered.
+/// Moves the cursor, and notes when the server last answered; no trouble is left then.
 pub fn set_position(
     db: &Connection,
     community: CommunityId,
     cursor: Option<&[u8]>,
     contact: i64,
-    trouble: Option<&str>,
 ) -> Result<(), Error> {
     db.prepare_cached(
-        "UPDATE member_of SET cursor = ?2, contact = ?3, trouble = ?4 WHERE community = ?1",
+        "UPDATE member_of SET cursor = ?2, contact = ?3, trouble = NULL, trouble_code = NULL
+         WHERE community = ?1",
     )?
-    .execute(params![community.as_bytes(), cursor, contact, trouble])?;
+    .execute(params![community.as_bytes(), cursor, contact])?;
     Ok(())
 }
 
@@ -295,15 +295,15 @@ pub fn forget_cursor(db: &Connection, community: CommunityId) -> Result<(), Erro
     Ok(())
 }
 
-/// Notes what a sync found wrong, in plain words.
+/// Notes what a sync found wrong: a stable word, and plain ones.
 pub fn set_trouble(
     db: &Connection,
     community: CommunityId,
-    trouble: Option<&str>,
+    (code, words): (&str, &str),
 ) -> Result<(), Error> {
     db.execute(
-        "UPDATE member_of SET trouble = ?2 WHERE community = ?1",
-        params![community.as_bytes(), trouble],
+        "UPDATE member_of SET trouble_code = ?2, trouble = ?3 WHERE community = ?1",
+        params![community.as_bytes(), code, words],
     )?;
     Ok(())
 }

@@ -6,6 +6,7 @@
 
 pub mod changes;
 pub mod drafts;
+pub mod erase;
 pub mod faults;
 pub mod feeds;
 pub mod index;

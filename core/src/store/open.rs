@@ -13,6 +13,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/002_concern_keys.sql"),
     include_str!("migrations/003_lists.sql"),
     include_str!("migrations/004_fault.sql"),
+    include_str!("migrations/005_erasing.sql"),
+    include_str!("migrations/006_trouble_code.sql"),
 ];
 
 /// An open database and the lock that keeps other processes out.
@@ -66,10 +68,12 @@ pub fn open(home: &Path) -> Result<Opened, Error> {
 fn ready(path: &Path) -> Result<Connection, Error> {
     let mut db = Connection::open(path)?;
     // FULL: a commit that was answered survives a power cut, so nothing sent is ever forgotten.
+    // secure_delete: what was erased, or handed over as a concern, does not stay in freed pages.
     // fullfsync: Apple's plain fsync does not reach the medium; elsewhere these change nothing.
     db.execute_batch(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
+         PRAGMA secure_delete = 1;
          PRAGMA fullfsync = 1;
          PRAGMA checkpoint_fullfsync = 1;
          PRAGMA foreign_keys = 1;

@@ -298,7 +298,7 @@ pub fn sweep(db: &Connection, community: CommunityId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Sets an item's state.
+/// Sets an item's state. What was written into something erased is not kept here either.
 pub fn set_state(
     db: &Connection,
     item: i64,
@@ -308,7 +308,9 @@ pub fn set_state(
 ) -> Result<(), Error> {
     let bytes: Vec<u8> = hashes.iter().flat_map(|h| h.0).collect();
     db.execute(
-        "UPDATE outbox SET state = ?2, code = ?3, hashes = ?4 WHERE id = ?1",
+        "UPDATE outbox SET state = ?2, code = ?3, hashes = ?4,
+            body = CASE WHEN ?3 = 'erased' THEN NULL ELSE body END
+         WHERE id = ?1",
         params![item, state.word(), code, bytes],
     )?;
     Ok(())

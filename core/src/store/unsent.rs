@@ -147,7 +147,8 @@ fn recomputed_heads(
 ) -> Result<BTreeSet<ChangeHash>, Error> {
     let mut changes: Vec<(ChangeHash, DeviceTag, u32, Clock)> = Vec::new();
     let mut statement = db.prepare(
-        "SELECT hash, device, n, clock FROM change WHERE community = ?1 AND document = ?2",
+        "SELECT hash, device, n, clock FROM change
+         WHERE community = ?1 AND document = ?2 AND bytes <> hash",
     )?;
     let mut rows = statement.query(params![community.as_bytes(), document.as_bytes()])?;
     while let Some(row) = rows.next()? {

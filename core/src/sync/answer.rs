@@ -8,7 +8,7 @@ use crate::ingest::{self, PageError};
 use crate::keys;
 use crate::phone::Phone;
 use crate::project::{self, Dirty};
-use crate::store::{feeds, members, outbox};
+use crate::store::{erase, feeds, members, outbox};
 use crate::take_back;
 use crate::twice;
 use kith_domain::hash;
@@ -84,7 +84,7 @@ impl Phone {
         }
         if reply.pages.is_empty() && reply.problem.is_none() {
             let now = self.ambient.now();
-            members::set_position(&self.db, community, Some(&reply.cursor), now, None)?;
+            members::set_position(&self.db, community, Some(&reply.cursor), now)?;
         }
         self.take_mail(community, (reply, pushed.is_some()), &mut taken)?;
         if reply.remaining == 0 && reply.problem.is_none() {
@@ -151,9 +151,13 @@ impl Phone {
             project::refresh(&tx, held, &merged.dirty)?;
         }
         if let Some(cursor) = cursor {
-            members::set_position(&tx, community, Some(cursor), now, None)?;
+            members::set_position(&tx, community, Some(cursor), now)?;
         }
         tx.commit()?;
+        if merged.dirty.erased {
+            self.db
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        }
         taken.merged += page.items.len();
         taken.changed |= !page.items.is_empty();
         Ok(())
@@ -201,6 +205,15 @@ impl Phone {
             tx.commit()?;
             taken.more = true;
             taken.changed = true;
+        }
+        let tx = self.db.transaction()?;
+        let unexplained = erase::forget_unexplained(&tx, community)?;
+        if unexplained {
+            members::set_position(&tx, community, None, now)?;
+        }
+        tx.commit()?;
+        if unexplained {
+            return Err(PageError::Withheld);
         }
         if let Some(theirs) = &reply.digest {
             // Of a space this phone has left it keeps the feeds, and the server tells no more of them.

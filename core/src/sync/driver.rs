@@ -7,6 +7,7 @@
 use super::plan::{Event, Planner, Step};
 use super::rekey::Rekeys;
 use super::transport::{Transport, TransportError};
+use super::trouble::SyncError;
 use super::{give_back, push};
 use crate::app::App;
 use crate::error::Error;
@@ -21,51 +22,6 @@ use kith_domain::wire::{
 };
 use minicbor::bytes::ByteVec;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-/// Why a community was not synced to the end. Everything unsent stays in the outbox.
-#[derive(Debug, thiserror::Error)]
-pub enum SyncError {
-    /// The network or the server's front door.
-    #[error(transparent)]
-    Transport(#[from] TransportError),
-    /// The answer does not read.
-    #[error("the server's answer could not be read; it may run another version of Kith")]
-    Malformed,
-    /// The server's key is not the one this community adopted.
-    #[error("this server has another key than the one this neighbourhood chose; nothing was sent")]
-    WrongServer,
-    /// The server has a problem with this community.
-    #[error("{}", problem_words(*.0))]
-    Problem(Problem),
-    /// The community was founded without a server and has not chosen one yet.
-    #[error("this neighbourhood has no server yet: everything is on this phone until it has one")]
-    NoServer,
-    /// The server was restored and is taking back what phones hold.
-    #[error("the server is recovering from a restore; this phone has given back what it holds")]
-    Recovering,
-    /// The server asked to wait.
-    #[error("the server asked to wait {0} seconds")]
-    Wait(u32),
-    /// A page could not be merged.
-    #[error(transparent)]
-    Page(#[from] PageError),
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] Error),
-}
-
-fn problem_words(problem: Problem) -> &'static str {
-    match problem {
-        Problem::Token => "the server does not accept this phone's session",
-        Problem::UnknownCommunity => {
-            "this server does not know the neighbourhood; was it founded on another server?"
-        }
-        Problem::NotAMember => "this phone is not on the members' list; ask a coordinator",
-        Problem::Recovering => "the server is recovering from a restore; try again later",
-        Problem::Version => "the server speaks another version; update the app or the server",
-        Problem::Malformed => "the server could not read this phone's request",
-    }
-}
 
 /// How a run went.
 #[derive(Debug, Default)]
@@ -197,9 +153,10 @@ impl Run<'_> {
         planner.on(&Event::Stopped(id));
         let words = error.to_string();
         let shown = !matches!(error, SyncError::Transport(_));
+        let code = error.code();
         // Being offline is no trouble; anything else is shown until a sync goes through.
         let noted = self.app.with(|phone| match shown {
-            true => members::set_trouble(&phone.db, id, Some(&words)),
+            true => members::set_trouble(&phone.db, id, (code, &words)),
             false => Ok(()),
         });
         if let Err(error) = noted {

@@ -13,6 +13,8 @@ pub mod plan;
 pub mod push;
 pub mod rekey;
 pub mod transport;
+pub mod trouble;
 
-pub use driver::{Progress, SyncError, SyncReport};
+pub use driver::{Progress, SyncReport};
 pub use transport::{Transport, TransportError};
+pub use trouble::SyncError;

@@ -6,7 +6,7 @@ use crate::store::changes::DocumentIndex;
 use crate::store::feeds::Feed;
 use kith_domain::document::DocumentName;
 use kith_domain::feed::{SignedHead, first_head, next_head};
-use kith_domain::guard::{CatchUnwind, Checked, Refusal, Submission, change_hash, check};
+use kith_domain::guard::{CatchUnwind, Checked, Refusal, Submission, check};
 use kith_domain::ids::{DeviceTag, DocumentId, SpaceId};
 use kith_domain::policy;
 use kith_domain::wire::{FedChange, LogItem, Push, RefusedChange, Verdict};
@@ -79,7 +79,7 @@ impl Admission<'_> {
             };
             if fed.n <= feed.n {
                 let stands = self.rows.fed(name.space, fed.device, fed.n)?;
-                let given = change_hash(&fed.bytes).map(|hash| (fed.document, hash));
+                let given = fed.hash().map(|hash| (fed.document, hash));
                 if given.is_some() && stands == given {
                     continue;
                 }
@@ -148,6 +148,9 @@ impl Admission<'_> {
             }
             return Err(Stop::Verdict(Verdict::Wait));
         };
+        if rosters.is_erased(fed.document, name.space) {
+            return self.take_erased(name, fed, feeds);
+        }
         let submission = Submission {
             document: fed.document,
             kind: name.kind(),
@@ -180,6 +183,28 @@ impl Admission<'_> {
         self.changes = self.changes.saturating_add(1);
         if let Some(feed) = feeds.get_mut(&(name.space, fed.device)) {
             feed.head = next_head(feed.head, fed.n, fed.document, checked.hash);
+            feed.n = fed.n;
+        }
+        Ok(())
+    }
+
+    /// Of an erased document only places and hashes are kept, and those only when a phone gives back
+    /// what stood here before; anything new is refused.
+    fn take_erased(
+        &mut self,
+        name: &DocumentName,
+        fed: &FedChange,
+        feeds: &mut BTreeMap<(SpaceId, DeviceTag), Feed>,
+    ) -> Result<(), Stop> {
+        let place = fed.erased().filter(|_| self.head().recovering);
+        let (Some(place), Some(hash)) = (place, fed.hash()) else {
+            self.refuse_change(name.space, fed.n, "erased");
+            return Ok(());
+        };
+        self.rows.add_place(name.space, fed, hash)?;
+        self.append(name.space, &LogItem::Change(place))?;
+        if let Some(feed) = feeds.get_mut(&(name.space, fed.device)) {
+            feed.head = next_head(feed.head, fed.n, fed.document, hash);
             feed.n = fed.n;
         }
         Ok(())

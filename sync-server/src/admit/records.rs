@@ -20,7 +20,11 @@ impl Admission<'_> {
             }
             match self.sequence(entry) {
                 // One that goes on exactly where the roster ends is this very history, recovery or no.
-                Ok(()) => {}
+                Ok(()) => {
+                    if let Stated::Record(record) = &entry.stated {
+                        self.erase(record)?;
+                    }
+                }
                 Err(Sequenced::No(_)) if !self.head().recovering => {
                     return Err(Stop::Verdict(not_recovering()));
                 }
@@ -85,6 +89,7 @@ impl Admission<'_> {
             let space = record.body.space_id();
             let reached = self.reached(space, concerned)?;
             self.state(space, Stated::Record(record.clone()), reached, hash)?;
+            self.erase(record)?;
             for (space, line) in lines {
                 let devices = self.ending(&line);
                 let reached = self.reached(space, devices)?;
@@ -100,6 +105,19 @@ impl Admission<'_> {
     }
 
     /// `adopted`: whether the push adopts this server.
+    /// Lets go of what a record erases; the log keeps places and hashes.
+    fn erase(&mut self, record: &Record) -> Result<(), StoreError> {
+        let space = record.body.space_id();
+        match &record.body.act {
+            Act::DocumentErased { document } => self.rows.erase(space, Some(*document)),
+            Act::SpaceErased {} => {
+                self.rows.erase(space, None)?;
+                self.rows.drop_wraps(space)
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn judge(&self, record: &Record, adopted: bool) -> Result<(), &'static str> {
         let rosters = &self.community.membership.rosters;
         let own = self.keys.secret.public();

@@ -150,6 +150,22 @@ impl Rows<'_> {
         Ok(())
     }
 
+    /// Drops all wraps of a space's keys.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn drop_wraps(&self, space: SpaceId) -> Result<(), StoreError> {
+        for sql in [
+            "DELETE FROM wrap WHERE community = ?1 AND space = ?2",
+            "DELETE FROM lack WHERE community = ?1 AND space = ?2",
+        ] {
+            self.db
+                .prepare_cached(sql)?
+                .execute(params![self.community, space.as_bytes()])?;
+        }
+        Ok(())
+    }
+
     /// What devices said they lack.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 
 pub mod changes;
 pub mod communities;
+pub mod erase;
 pub mod feeds;
 pub mod log;
 pub mod mail;
@@ -53,6 +54,7 @@ impl Store {
         writer.pragma_update(None, "journal_mode", "WAL")?;
         writer.pragma_update(None, "synchronous", "FULL")?;
         writer.pragma_update(None, "fullfsync", true)?; // macOS; nothing elsewhere
+        writer.pragma_update(None, "secure_delete", true)?; // what is erased leaves no freed pages
         writer.set_prepared_statement_cache_capacity(64);
         keep_plans(&writer)?;
         let version: usize = writer.query_row("PRAGMA user_version", [], |row| row.get(0))?;

@@ -6,10 +6,12 @@
 //! again on another state (after a take-back) makes the same ids, since they derive from its own.
 //!
 //! Pillars keep their commands beside their rules: [`crate::round`], [`crate::hours`],
-//! [`crate::board`], [`crate::pairing`], [`crate::concern`]; membership is [`membership`].
+//! [`crate::board`], [`crate::pairing`], [`crate::concern`]; membership is
+//! [`membership`], and what goes for good [`erasing`].
 
 pub mod as_if;
 pub mod context;
+pub mod erasing;
 pub mod membership;
 
 pub use as_if::as_if;
@@ -44,6 +46,8 @@ pub enum Command {
     Pairing(pairing::PairingCommand),
     /// Concerns.
     Concern(concern::ConcernCommand),
+    /// Erasing.
+    Erase(erasing::Erasing),
     /// Any of these, by a proxy for a member.
     For(ForMember),
 }
@@ -218,6 +222,7 @@ impl Command {
             Self::Pairing(command) => command.plan(ctx)?,
             Self::Concern(command) => command.plan(ctx)?,
             Self::For(spoken) => return spoken.plan(ctx),
+            Self::Erase(command) => command.plan(ctx)?,
         };
         plan.authorize(ctx)?;
         Ok(plan)
@@ -264,6 +269,11 @@ impl Plan {
             let key = write.key(ctx.hand);
             if FactKey::parse(&key.to_string()).is_none() || !write.document.is_well_formed() {
                 return Err(Refused::invalid("name", "is not one Kith can store"));
+            }
+            let space = write.document.space;
+            if assumed.is_erased(write.document.id(), space) {
+                let why = "this was erased for good; begin something new instead";
+                return Err(Refused::closed("erased", why));
             }
             let n = ctx.world.next_number(write.document.space);
             match policy::right(&assumed, &write.document, &key, ctx.device, n) {
@@ -354,6 +364,9 @@ pub fn with_room(
         } else {
             DocumentName::new(space, kind, format!("{name}/{part}"))
         };
+        if ctx.world.rosters().is_erased(candidate.id(), space) {
+            continue;
+        }
         let Some(state) = ctx.world.document(&candidate).map_err(Refused::Disk)? else {
             return Ok(candidate);
         };

@@ -270,14 +270,14 @@ pub enum Act {
         #[n(1)]
         previous: ByteVec,
     },
-    /// A document's bytes go; reserved.
+    /// A document's bytes go, and stay gone.
     #[n(18)]
     DocumentErased {
         /// Which.
         #[n(0)]
         document: DocumentId,
     },
-    /// A space's bytes and keys go; reserved.
+    /// A pairing's bytes and keys go, and stay gone.
     #[n(19)]
     SpaceErased {},
     /// A cut was set below what a phone can prove; reserved.

@@ -153,6 +153,8 @@ impl Rosters {
                     return Err(No::AlreadySo);
                 }
             }
+            Act::DocumentErased { document } => self.fits_erasing(space, Some(*document))?,
+            Act::SpaceErased {} => self.fits_erasing(space, None)?,
             Act::KeyChanged { key, previous } => self.fits_key(space, *key, previous)?,
             act if act.needs() == Signers::NotYet => return Err(No::NotYet),
             _ => {}

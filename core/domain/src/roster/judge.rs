@@ -40,6 +40,8 @@ pub enum Signers {
     HouseholdOrCoordinator,
     /// The organiser, or a coordinator.
     OrganiserOrCoordinator,
+    /// In the community a coordinator; in a pairing one of its own.
+    Keeper,
     /// Whoever reads the space, as soon as somebody stopped reading it.
     ReaderWhenDue,
     /// For a member who has a phone that member; for who has none a coordinator. To end it also the
@@ -70,8 +72,8 @@ pub const SIGNERS: &[(&str, Signers)] = &[
     ("round-handed-over", Signers::OrganiserOrCoordinator),
     ("versions-set", Signers::NotYet),
     ("key-changed", Signers::ReaderWhenDue),
-    ("document-erased", Signers::NotYet),
-    ("space-erased", Signers::NotYet),
+    ("document-erased", Signers::Keeper),
+    ("space-erased", Signers::Keeper),
     ("cut-corrected", Signers::NotYet),
 ];
 
@@ -445,6 +447,14 @@ impl Rosters {
             }
             (Act::RoundHandedOver { round, .. }, _) => {
                 by_coordinator || self.organiser_of(round).is_some_and(|o| by(&o))
+            }
+            (_, Signers::Keeper) => {
+                let space = body.space_id();
+                let keeps = |m: &MemberId| {
+                    self.holds(sight, space, Role::PairingCoordinator, *m)
+                        || (space == self.space && coordinator(m))
+                };
+                one && members.iter().any(keeps)
             }
             (Act::KeyChanged { .. }, _) => {
                 let space = body.space_id();

@@ -46,7 +46,7 @@ impl Rosters {
         let Some(known) = self.spaces.get(&space) else {
             return Vec::new();
         };
-        if !self.may_read(space, member) {
+        if known.erased || !self.may_read(space, member) {
             return Vec::new();
         }
         let all = || known.keys.iter().map(|key| key.id).collect();
@@ -97,7 +97,7 @@ impl Rosters {
         previous: &[u8],
     ) -> Result<(), RecordRefusal> {
         let known = self.spaces.get(&space).ok_or(RecordRefusal::Unknown)?;
-        if !known.stale || known.keys.iter().any(|named| named.id == key) {
+        if known.erased || !known.stale || known.keys.iter().any(|named| named.id == key) {
             return Err(RecordRefusal::AlreadySo);
         }
         let handed_down = match known.kind {
@@ -132,7 +132,7 @@ impl Rosters {
     /// is, since nothing more is sealed to it.
     pub(super) fn stale(&mut self, space: SpaceId) {
         if let Some(space) = self.spaces.get_mut(&space) {
-            space.stale = space.kind != SpaceKind::Concern;
+            space.stale = space.kind != SpaceKind::Concern && !space.erased;
         }
     }
 }

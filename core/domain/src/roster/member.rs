@@ -95,6 +95,8 @@ pub struct Space {
     pub keys: Vec<NamedKey>,
     /// Whether somebody stopped reading it since that key was made.
     pub stale: bool,
+    /// Whether its bytes and keys were erased.
+    pub erased: bool,
 }
 
 /// An invite.

@@ -3,7 +3,7 @@
 //! Reading order: [`act`] (what can be done), [`record`] (what a person signs), [`entry`] (what the
 //! server makes of it), [`member`] (what is kept) and [`state`] (how records bring it about),
 //! [`rights`] (the questions it answers), [`key`] (who may hold which key), [`judge`] (who may sign which record), `fits.rs` (what it
-//! may not break).
+//! may not break), `erasing.rs` (what goes for good).
 //!
 //! A roster is a log and not a CRDT because concurrent removals have no fair merge. A right is a
 //! comparison of numbers: each grant and withdrawal is sequenced with the feed numbers the member's
@@ -11,6 +11,7 @@
 
 pub mod act;
 pub mod entry;
+mod erasing;
 mod fits;
 pub mod judge;
 pub mod key;

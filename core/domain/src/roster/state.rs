@@ -12,7 +12,8 @@ use super::key::NamedKey;
 use super::member::{Departure, Device, Grant, Invite, Member, Numbers, Organiser, Proxy, Space};
 use super::record::Record;
 use crate::ids::{
-    BoxKey, CommunityId, DeviceTag, EntryHash, KeyId, MemberId, RecordHash, SigningKey, SpaceId,
+    BoxKey, CommunityId, DeviceTag, DocumentId, EntryHash, KeyId, MemberId, RecordHash, SigningKey,
+    SpaceId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +50,8 @@ pub struct Rosters {
     pub organisers: BTreeMap<String, Vec<Organiser>>,
     /// Who writes for whom, in order.
     pub proxies: Vec<Proxy>,
+    /// Documents whose bytes were erased.
+    pub erased: BTreeSet<DocumentId>,
     /// Last record about each subject.
     pub subjects: BTreeMap<Subject, RecordHash>,
     /// Every record that stands, with its roster and number.
@@ -80,6 +83,7 @@ impl Rosters {
             households: Vec::new(),
             organisers: BTreeMap::new(),
             proxies: Vec::new(),
+            erased: BTreeSet::new(),
             subjects: BTreeMap::new(),
             records: BTreeMap::new(),
             chains: BTreeMap::new(),
@@ -412,6 +416,15 @@ impl Rosters {
                     cut: None,
                 });
             }
+            Act::DocumentErased { document } => {
+                self.erased.insert(*document);
+            }
+            Act::SpaceErased {} => {
+                if let Some(space) = self.spaces.get_mut(&space) {
+                    space.erased = true;
+                    space.stale = false;
+                }
+            }
             Act::KeyChanged { key, previous } => {
                 if let Some(space) = self.spaces.get_mut(&space) {
                     space.keys.push(NamedKey {
@@ -442,10 +455,7 @@ impl Rosters {
                     });
                 }
             }
-            Act::VersionsSet { .. }
-            | Act::DocumentErased { .. }
-            | Act::SpaceErased {}
-            | Act::CutCorrected { .. } => {}
+            Act::VersionsSet { .. } | Act::CutCorrected { .. } => {}
         }
         self.subjects.insert(body.subject(), hash);
         self.records.insert(hash, (space, number));
@@ -494,6 +504,7 @@ impl Rosters {
             kind,
             keys: vec![first],
             stale: false,
+            erased: false,
         };
         self.spaces.insert(space, opened);
     }
