@@ -120,7 +120,12 @@ pub fn trial(system: &mut dyn System, home: &Path, goal: Goal, look: Look) -> To
     let (begun, done) = (number(&synced, "begun"), number(&synced, "at"));
     let count = |fsyncs: Option<Fsyncs>| fsyncs.map_or(f64::NAN, Fsyncs::count);
     Took {
-        ms: met.unwrap_or(done).max(done) - begun,
+        // Not a number where one side was not done within its bounds: then there is no figure.
+        ms: if met.is_some_and(f64::is_nan) {
+            f64::NAN
+        } else {
+            done + (met.unwrap_or(done) - done).max(0.0) - begun
+        },
         client_cpu_ms: number(&end, "cpu_ms"),
         server_cpu_ms,
         requests: number(&end, "messages"),

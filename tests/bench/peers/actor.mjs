@@ -56,9 +56,26 @@ export const hasAll = (keys, document, devices, changes) =>
 
 const now = () => performance.timeOrigin + performance.now()
 
+class NotReached extends Error {}
+
 /** Resolves once `holds` does; asks often, since peers have no one event that says so. */
-export const until = async (holds) => {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2))
+export const until = async (holds, seconds = 120) => {
+  const end = now() + seconds * 1000
+  while (!holds()) {
+    if (now() > end) throw new NotReached()
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+}
+
+/** When `work` was done; nothing if it was not within bounds, and then there is no figure. */
+const done = async (work) => {
+  try {
+    await work
+    return now()
+  } catch (error) {
+    if (error instanceof NotReached) return null
+    throw error
+  }
 }
 
 /** Counts messages, so that an end can wait until no more come. */
@@ -95,15 +112,13 @@ export const run = async (system) => {
     write: async ({ from, to }) => ({ documents: await actor.write(from, to) }),
     // Server: until these hold the edit and lie on the disk.
     await: async ({ documents, edit }) => {
-      await actor.await(documents, edit)
-      return { at: now() }
+      return { at: await done(actor.await(documents, edit)) }
     },
     // Phone: connects and syncs every document until those of `expect` hold the edit, on the disk.
     sync: async ({ documents, expect, edit }) => {
       const cpu = process.cpuUsage()
       begun = { at: now(), cpu }
-      await actor.sync(documents, expect, edit)
-      return { begun: begun.at, at: now() }
+      return { begun: begun.at, at: await done(actor.sync(documents, expect, edit)) }
     },
     // Phone: what the sync cost until nothing more came.
     end: async () => {
@@ -118,8 +133,7 @@ export const run = async (system) => {
     // changes each and wait until they have all of those they share the document with.
     append: async ({ documents, devices, changes }) => {
       const begun = now()
-      await actor.append(documents, devices, changes)
-      return { begun, at: now() }
+      return { begun, at: await done(actor.append(documents, devices, changes)) }
     },
     // Phone: this many connections that ask for nothing.
     idle: async ({ connections }) => {
