@@ -23,7 +23,7 @@ extension Community {
         try await failing { try await core.enterMember(name: name, home: home) }
     }
 
-    /// Says who writes for a member without a phone.
+    /// Says who writes for a member without a phone; naming the member themselves ends it.
     @discardableResult
     public func name(proxy: MemberId, for member: MemberId) async throws(KithError) -> Outcome {
         try await failing { try await core.nameProxy(member: member, proxy: proxy) }
