@@ -15,6 +15,7 @@ mod demo;
 mod golden;
 mod i18n;
 mod interop;
+mod kotlin;
 mod node;
 mod purity;
 mod soak;

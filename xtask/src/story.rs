@@ -1,6 +1,6 @@
 //! `cargo xtask story`: one story, played through each language, and one outcome.
 //!
-//! `bindings/story.json` holds the steps and what the screens then show. Each language has a player of
+//! `bindings/story.json` holds the steps and what the screens then show. A language has a player of
 //! its own, which writes what it saw; here the bytes are compared.
 
 use crate::demo::{fresh, wrong};
@@ -12,7 +12,7 @@ use std::path::Path;
 /// How many languages.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Through Rust, Kotlin and Swift; without it, through Rust alone.
+    /// Through every language that has a player: Rust alone, so far.
     #[arg(long)]
     all: bool,
 }

@@ -2,7 +2,7 @@
 
 use crate::step::{Failed, Step, run_all};
 use crate::tool::{self, cargo};
-use crate::{demo, interop, purity, swift, thin};
+use crate::{demo, interop, kotlin, purity, swift, thin};
 
 /// Every step, in the order in which it says most for the time it takes.
 const STEPS: &[Step] = &[
@@ -56,6 +56,11 @@ const STEPS: &[Step] = &[
         run: || tool::run(cargo().args(["test", "--locked", "--workspace"])),
     },
     Step {
+        name: "kotlin",
+        shows: "Kotlin drives the real core: cancelling, observers, errors, a kill, the README's sample",
+        run: kotlin::check,
+    },
+    Step {
         name: "demo",
         shows: "the demo's sums, worked out again by a program that shares no code with it",
         run: demo::check,
@@ -75,7 +80,7 @@ const STEPS: &[Step] = &[
 /// What to run.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Run only these steps: format, purity, thin, lints, docs, tests, demo, interop, swift.
+    /// Run only these steps: format, purity, thin, lints, docs, tests, kotlin, demo, interop, swift.
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     only: Vec<String>,
 }
