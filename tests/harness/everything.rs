@@ -10,9 +10,11 @@ use crate::phone::Phone;
 use crate::speech::{Round, TODAY};
 use crate::world::World;
 use kith_domain::board::{BoardCommand, NoticeKind};
+use kith_domain::command::erasing::Erasing;
 use kith_domain::command::membership::Membership;
 use kith_domain::command::{Command, ForMember};
 use kith_domain::concern::ConcernCommand;
+use kith_domain::document::DocumentKind;
 use kith_domain::hours::HoursCommand;
 use kith_domain::ids::{ItemId, SpaceId};
 use kith_domain::keys::Secret;
@@ -61,6 +63,8 @@ commands! {
     "membership enter" Membership Membership::Enter;
     "membership act-for" Membership Membership::ActFor;
     "membership hand-over-round" Membership Membership::HandOverRound;
+    "erase document" Erase Erasing::Document;
+    "erase pairing" Erase Erasing::Pairing;
     "round import-list" Round RoundCommand::ImportList;
     "round open" Round RoundCommand::Open;
     "round pledge" Round RoundCommand::Pledge;
@@ -123,6 +127,7 @@ impl Life {
         let pairing = world.brings_together(harold, ben, [ada, cleo], dora);
         concerns(&world, &phones);
         visits(&world, &phones, pairing);
+        erased(&world, ada, pairing);
         ada.takes_back(cleo, Role::Lead);
         let link = ada.invites();
         let invite = kith_domain::invite::Invite::read(&link).expect("a link");
@@ -256,6 +261,16 @@ fn visits(world: &World, [ada, ben, cleo, dora, eve, harold]: &[Phone; 6], space
     let device = dora.look().row.device;
     belonging(ada, Membership::RevokeDevice { device });
     by_hand(world, ada, cleo);
+}
+
+/// A round opened by mistake goes, and the pairing that is over.
+fn erased(world: &World, ada: &Phone, space: SpaceId) {
+    let Round(name) = ada.opens_a_round("By mistake", &[article("rye", 6, 150)]);
+    world.settles();
+    let kind = DocumentKind::Round.word().to_owned();
+    ada.does(&Command::Erase(Erasing::Document { kind, name }));
+    ada.does(&Command::Erase(Erasing::Pairing { space }));
+    world.settles();
 }
 
 /// Records that no command makes yet, as an app that had one would sign them.
