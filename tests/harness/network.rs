@@ -9,6 +9,9 @@ use kith_core::sync::transport::{Answer, Transport, TransportError};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+/// Changes an answer on its way, as a server that lies would send it.
+pub type Meddler = fn(&[u8]) -> Vec<u8>;
+
 /// Where the server answers.
 pub const ADDRESS: &str = "http://kith.test";
 /// The one request faults apply to; sessions change nothing at the server.
@@ -75,7 +78,7 @@ struct State {
     served: u64,
     tape: Option<Vec<u8>>,
     /// Somebody between server and phones, or a server that lies.
-    meddler: Option<fn(&[u8]) -> Vec<u8>>,
+    meddler: Option<Meddler>,
 }
 
 impl Network {
@@ -164,7 +167,7 @@ impl Network {
     }
 
     /// From now on answers to syncs pass through this; through nothing for none.
-    pub fn is_meddled_with(&self, meddler: Option<fn(&[u8]) -> Vec<u8>>) {
+    pub fn is_meddled_with(&self, meddler: Option<Meddler>) {
         self.state().meddler = meddler;
     }
 
