@@ -1,6 +1,6 @@
 #!/bin/sh
 # The Android lane: compiles the app's own sources against the real AndroidX, runs them under Robolectric on the
-# real core, and packages the APK; no Gradle, no SDK. `cargo xtask android` runs it.
+# real core, and packages the APK; no Gradle, no SDK. `cargo xtask android-app` runs it.
 #
 #   check.sh apk       the everyday tests, then the debug APK, verified
 #   check.sh screens   every picture of the contact sheet

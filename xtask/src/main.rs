@@ -4,19 +4,22 @@
 //! steps is [`mod@test`]. `converge` tries many more seeds than the everyday run, `soak` many more
 //! hostile messages; `bench` measures; `community` makes up a neighbourhood; `bindings` writes what
 //! the apps stand on, `i18n` the apps' words; `screens` takes pictures of the app; `golden --accept`
-//! writes the golden files anew. Where to read next: [`mod@test`], then [`step`].
+//! writes the golden files anew; `android` and `ios` package the core for phones ([`package`]). Where
+//! to read next: [`mod@test`], then [`step`].
 
 mod android;
 mod bench;
 mod bindings;
 mod community;
 mod converge;
+mod cross;
 mod demo;
 mod golden;
 mod i18n;
 mod interop;
 mod kotlin;
 mod node;
+mod package;
 mod purity;
 mod soak;
 mod step;
@@ -52,7 +55,7 @@ enum Task {
     /// Measure what Kith costs, beside what is asked of it and beside other systems.
     Bench(bench::Options),
     /// Compile the Android app, run it under test and package it, without Gradle.
-    Android,
+    AndroidApp,
     /// Take a picture of every screen of the Android app and lay them out on one page.
     Screens,
     /// Write the apps' words from the catalogue, or with --check compare.
@@ -65,6 +68,16 @@ enum Task {
     Community(community::Options),
     /// Compare the golden files with the code, or write them anew with --accept.
     Golden(golden::Options),
+    /// Package the core for Android: an AAR with the libraries, the Kotlin and its rules.
+    ///
+    /// Needs cargo-ndk, an NDK, Maven and a JDK; --dry-run needs none of them.
+    Android(package::Options),
+    /// Package the core for iOS: an XCFramework, zipped, with its checksum, and the Swift on top.
+    ///
+    /// Needs a Mac with Xcode; --dry-run does not.
+    Ios(package::Options),
+    /// Build the core as phones get it, for this machine, and print what it weighs.
+    Size,
 }
 
 fn main() -> ExitCode {
@@ -73,13 +86,16 @@ fn main() -> ExitCode {
         Task::Converge(options) => converge::run(&options),
         Task::Soak(options) => soak::run(&options),
         Task::Bench(options) => bench::run(&options),
-        Task::Android => android::check(),
+        Task::AndroidApp => android::check(),
         Task::Screens => android::screens::run(),
         Task::I18n(options) => i18n::run(&options),
         Task::Bindings(options) => bindings::run(&options),
         Task::Story(options) => story::run(&options),
         Task::Community(options) => community::run(&options),
         Task::Golden(options) => golden::run(&options),
+        Task::Android(options) => package::package(&package::android::plan(), &options),
+        Task::Ios(options) => package::package(&package::ios::plan(), &options),
+        Task::Size => package::size::weigh(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 use crate::step::{Failed, Step, run_all};
 use crate::tool::{self, cargo};
-use crate::{demo, interop, kotlin, purity, swift, thin};
+use crate::{cross, demo, interop, kotlin, purity, swift, thin};
 
 /// Every step, in the order in which it says most for the time it takes.
 const STEPS: &[Step] = &[
@@ -75,12 +75,18 @@ const STEPS: &[Step] = &[
         shows: "Kith for Swift and the iOS app's models on the real core and a real server; its views by type",
         run: swift::check,
     },
+    Step {
+        name: "cross",
+        shows: "the core compiles for Android and iOS, short of linking",
+        run: cross::check,
+    },
 ];
 
 /// What to run.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Run only these steps: format, purity, thin, lints, docs, tests, kotlin, demo, interop, swift.
+    /// Run only these steps: format, purity, thin, lints, docs, tests, kotlin, demo, interop, swift,
+    /// cross.
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     only: Vec<String>,
 }
