@@ -258,7 +258,7 @@ impl Phone {
             phone::assume(&tx, &mut held.assumed, record)?;
             outbox::add_record(&tx, item, place, record)?;
         }
-        outbox::sweep(&tx, community)?;
+        outbox::sweep(&tx, [item])?;
         project::refresh(&tx, held, &dirty)?;
         if let Act::ServerAdopted { server, address } = &carried.record.body.act
             && (held.row.server != Some(*server) || held.row.address != *address)

@@ -6,13 +6,12 @@
 use crate::error::Error;
 use crate::phone::{self, Community};
 use crate::project::Dirty;
-use crate::store::changes::{self, Admitted};
 use crate::store::feeds::{self, Feed};
-use crate::store::index::DocumentIndex;
-use crate::store::{members, outbox};
+use crate::store::{changes, members, outbox, stretches};
+use kith_domain::change::Spelled;
 use kith_domain::command::{Handed, Plan, Refused, Write};
 use kith_domain::fact::Value;
-use kith_domain::guard::{self, CatchUnwind, Submission};
+use kith_domain::guard;
 use kith_domain::ids::CommandId;
 use kith_domain::keys::Dice;
 use kith_domain::roster::Record;
@@ -200,31 +199,17 @@ fn write(
         }
         Err(e) => return Err(e.into()),
     };
-    let submission = Submission {
-        document,
-        kind: name.kind(),
-        device,
-        member: community.me(),
-        n,
-        bytes: &bytes,
-    };
-    let index = DocumentIndex {
-        db,
-        community: id,
-        document,
-        own: true,
-    };
-    let checked = guard::check(&submission, &index, &CatchUnwind)?
-        .map_err(|refusal| Refused::closed(refusal.code(), refusal.to_string()))?;
-    let admitted = Admitted {
-        document,
-        device,
-        n,
-        checked: &checked,
-        bytes: &bytes,
-        outbox: Some(item),
-    };
-    changes::insert_change(db, id, &admitted)?;
+    let change = Spelled::read(document, &bytes)
+        .ok_or_else(|| Error::Inconsistent("a change of ours that does not read".into()))?;
+    let history = community.histories.get(db, id, document)?;
+    let Ok(verdict) = guard::check_spelled(name.kind(), community.me(), &change, &history.own());
+    drop(history);
+    let checked = verdict.map_err(|r| Refused::closed(r.code(), r.to_string()))?;
+    stretches::add_own(db, id, &change, item)?;
+    changes::note_writer(db, id, device, document)?;
+    community
+        .histories
+        .change(document, |history| history.push(device, n, checked, true));
     feeds::set_feed(db, id, name.space, device, Feed { used: n, ..feed })?;
     dirty.documents.insert(document);
     Ok(true)

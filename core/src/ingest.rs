@@ -8,23 +8,24 @@ use crate::error::Error;
 use crate::phone::Community;
 use crate::project::Dirty;
 use crate::roll_back;
+use crate::store::erase::Place;
 use crate::store::faults;
 use crate::store::feeds::{self, Feed};
-use crate::store::index::DocumentIndex;
-use crate::store::{
-    self,
-    changes::{self, Admitted},
-};
-use crate::store::{members, outbox, unsent};
+use crate::store::history::History;
+use crate::store::{self, changes, members, outbox, stretches, unsent};
 use crate::twice;
+use kith_domain::change::Spelled;
+use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::feed::{SignedHead, next_head};
-use kith_domain::guard::{self, CatchUnwind, Submission};
-use kith_domain::ids::{CommunityId, DeviceTag, SpaceId};
+use kith_domain::guard::{self, CatchUnwind, Refusal, Submission};
+use kith_domain::ids::{ChangeHash, CommunityId, DeviceTag, DocumentId, SpaceId};
+use kith_domain::page::Item;
 use kith_domain::rekey;
 use kith_domain::roster::{Act, Entry, EntryError, Line, Record, Stated};
-use kith_domain::wire::{FedChange, LogItem, Page};
+use kith_domain::wire::{FedChange, LogItem};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Why a page is not merged.
 #[derive(Debug, thiserror::Error)]
@@ -81,20 +82,22 @@ pub struct Merged {
 pub fn page(
     db: &Connection,
     community: &mut Community,
-    page: &Page,
+    items: &[Item],
     now: i64,
 ) -> Result<Merged, PageError> {
-    let mut merge = Merge {
-        feeds: BTreeMap::new(),
-        heads: BTreeMap::new(),
-        dirty: Dirty::default(),
-        strange: false,
-    };
+    let mut merge = Merge::begin(stretches::now(db)?);
     let mut roster_moved = false;
     let mut rolled_back = 0;
     let mut keys = Vec::new();
     let mut owed = Vec::new();
-    for item in &page.items {
+    for (place, item) in (0..).zip(items) {
+        let item = match item {
+            Item::Whole(item) => item,
+            Item::Change(change) => {
+                merge.change(db, community, (place, Cow::Borrowed(change)))?;
+                continue;
+            }
+        };
         match item {
             LogItem::Entry(entry) => {
                 let held = community.sequenced.chain(entry.roster).0;
@@ -128,21 +131,16 @@ pub fn page(
                 if let Stated::Record(record) = &entry.stated {
                     erase(db, community, record)?;
                     merge.dirty.erased |= record.body.act.erases();
-                    outbox::acknowledge_record(db, community.id(), record.hash())?;
+                    let done = outbox::acknowledge_record(db, community.id(), record.hash())?;
+                    merge.done.extend(done);
                     let made = rekey::made_here(record, &community.secret);
                     keys.extend(made.map(|key| (entry.roster, key)));
                 }
                 roster_moved = true;
             }
-            LogItem::Document(name) => {
-                if !name.is_well_formed() {
-                    return Err(PageError::Malformed);
-                }
-                changes::name_document(db, community.id(), name, true)?;
-            }
-            LogItem::Change(fed) => merge.change(db, community, fed)?,
+            LogItem::Document(name) => merge.document(db, community, name)?,
+            LogItem::Change(fed) => merge.whole(db, community, (place, fed))?,
             LogItem::Head(signed) => merge.head(db, community, signed)?,
-            LogItem::Snapshot { .. } => return Err(PageError::Malformed),
         }
     }
     if merge.strange {
@@ -158,7 +156,6 @@ pub fn page(
         crate::belong::reassume(db, community)?;
         crate::keys::learn(db, community, keys, &mut dirty)?;
     }
-    outbox::sweep(db, community.id())?;
     Ok(Merged { dirty, rolled_back })
 }
 
@@ -178,6 +175,7 @@ fn erase(db: &Connection, community: &mut Community, record: &Record) -> Result<
         Act::DocumentErased { document } => {
             store::erase::document(db, id, *document)?;
             community.close([document]);
+            community.histories.forget([document]);
         }
         Act::SpaceErased {} => {
             let space = record.body.space_id();
@@ -195,17 +193,27 @@ fn erase(db: &Connection, community: &mut Community, record: &Record) -> Result<
     Ok(())
 }
 
-struct Merge {
+/// A page being merged.
+struct Merge<'p> {
+    /// The first of this page's numbers of arrival.
+    now: i64,
+    /// Names of documents, as they are asked for.
+    names: HashMap<DocumentId, DocumentName>,
     /// Where each feed touched stands after the changes so far.
     feeds: BTreeMap<(SpaceId, DeviceTag), Feed>,
     /// The last signed head of each feed touched: one verification per device and page.
     heads: BTreeMap<(SpaceId, DeviceTag), SignedHead>,
+    /// What is new, by document, with its number of arrival.
+    arrived: BTreeMap<DocumentId, Vec<(i64, Cow<'p, Spelled>)>>,
+    writers: BTreeSet<(DeviceTag, DocumentId)>,
+    /// Outbox items of which something came back.
+    done: BTreeSet<i64>,
     dirty: Dirty,
     /// Whether work of this device came that this phone does not know.
     strange: bool,
 }
 
-impl Merge {
+impl<'p> Merge<'p> {
     /// Where a feed stands, what this page brought included.
     fn feed(
         &self,
@@ -239,74 +247,179 @@ impl Merge {
         Ok(false)
     }
 
+    fn begin(now: i64) -> Self {
+        Self {
+            now,
+            names: HashMap::new(),
+            feeds: BTreeMap::new(),
+            heads: BTreeMap::new(),
+            arrived: BTreeMap::new(),
+            writers: BTreeSet::new(),
+            done: BTreeSet::new(),
+            dirty: Dirty::default(),
+            strange: false,
+        }
+    }
+
+    fn document(
+        &mut self,
+        db: &Connection,
+        community: &mut Community,
+        name: &DocumentName,
+    ) -> Result<(), PageError> {
+        if !name.is_well_formed() {
+            return Err(PageError::Malformed);
+        }
+        let id = name.id();
+        if changes::name_document(db, community.id(), name, true)? {
+            community.histories.begin(id);
+        }
+        self.names.insert(id, name.clone());
+        Ok(())
+    }
+
+    /// A change that travelled whole: what cannot be taken apart, the guard has a word for.
+    fn whole(
+        &mut self,
+        db: &Connection,
+        community: &mut Community,
+        (place, fed): (i64, &FedChange),
+    ) -> Result<(), PageError> {
+        let spelled = Spelled::read(fed.document, &fed.bytes).filter(|change| {
+            let parts = change.parts();
+            (parts.actor.device(), parts.n) == (fed.device, fed.n)
+        });
+        if let Some(change) = spelled {
+            return self.change(db, community, (place, Cow::Owned(change)));
+        }
+        let (space, kind) = self.place(db, community, fed.document)?;
+        let feed = self.feed(db, community.id(), (space, fed.device))?;
+        if fed.n <= feed.n {
+            return Ok(()); // acknowledged before; the chain already vouches for it
+        }
+        if fed.is_erased() {
+            let hash = fed.hash().ok_or(PageError::Malformed)?;
+            let at = (fed.document, fed.device, fed.n);
+            self.keep_place(db, community, (place, space), at, hash)?;
+            self.moved((space, fed.device), feed, (fed.n, fed.document, hash));
+            return Ok(());
+        }
+        let devices = &community.sequenced.devices;
+        let device = devices.get(&fed.device).ok_or(PageError::Stranger)?;
+        let submission = Submission {
+            document: fed.document,
+            kind,
+            device: fed.device,
+            member: device.member,
+            n: fed.n,
+            bytes: &fed.bytes,
+        };
+        let history = community.histories.get(db, community.id(), fed.document)?;
+        let Ok(verdict) = guard::check(&submission, &history.sequenced(), &CatchUnwind);
+        Err(verdict.map_or_else(guarded, |_| PageError::Malformed))
+    }
+
     fn change(
         &mut self,
         db: &Connection,
         community: &mut Community,
-        fed: &FedChange,
+        (place, change): (i64, Cow<'p, Spelled>),
     ) -> Result<(), PageError> {
         let id = community.id();
-        let (name, _) = changes::document_name(db, id, fed.document)?.ok_or(PageError::Stranger)?;
-        let feed = self.feed(db, id, (name.space, fed.device))?;
-        if fed.n <= feed.n {
+        let (document, hash, n) = (change.document(), change.hash(), change.parts().n);
+        let device = change.parts().actor.device();
+        let (space, kind) = self.place(db, community, document)?;
+        let feed = self.feed(db, id, (space, device))?;
+        if n <= feed.n {
             return Ok(()); // acknowledged before; the chain already vouches for it
         }
-        let hash = fed.hash().ok_or(PageError::Malformed)?;
-        let erased = community.sequenced.is_erased(fed.document, name.space);
-        if changes::has_change(db, id, fed.document, hash)? {
-            unsent::acknowledge(db, id, fed.document, hash)?;
-        } else if fed.is_erased() || erased {
-            let place = (fed.document, fed.device, fed.n);
-            store::erase::keep_place(db, id, place, hash, erased)?;
-        } else {
-            let device = community
-                .sequenced
-                .devices
-                .get(&fed.device)
-                .ok_or(PageError::Stranger)?;
-            let submission = Submission {
-                document: fed.document,
-                kind: name.kind(),
-                device: fed.device,
-                member: device.member,
-                n: fed.n,
-                bytes: &fed.bytes,
-            };
-            let index = DocumentIndex {
-                db,
-                community: id,
-                document: fed.document,
-                own: false,
-            };
-            let checked = guard::check(&submission, &index, &CatchUnwind)?.map_err(|refusal| {
-                PageError::Guard {
-                    code: refusal.code(),
-                }
-            })?;
-            let admitted = Admitted {
-                document: fed.document,
-                device: fed.device,
-                n: fed.n,
-                checked: &checked,
-                bytes: &fed.bytes,
-                outbox: None,
-            };
-            changes::insert_change(db, id, &admitted)?;
-            self.strange = self.strange
-                || (fed.device == community.row.device && !outbox::remembers(db, id, hash)?);
-            self.dirty.documents.insert(fed.document);
+        if community.sequenced.is_erased(document, space) {
+            self.keep_place(db, community, (place, space), (document, device, n), hash)?;
+            self.moved((space, device), feed, (n, document, hash));
+            return Ok(());
         }
-        let head = next_head(feed.head, fed.n, fed.document, hash);
-        let used = feed.used.max(fed.n);
-        self.feeds.insert(
-            (name.space, fed.device),
-            Feed {
-                n: fed.n,
-                head,
-                used,
-            },
-        );
+        let history = community.histories.get(db, id, document)?;
+        if history.has(hash) {
+            drop(history);
+            let change = (document, hash);
+            let done = unsent::acknowledge(db, id, &mut community.histories, change)?;
+            self.done.extend(done);
+        } else {
+            let devices = &community.sequenced.devices;
+            let member = devices.get(&device).ok_or(PageError::Stranger)?.member;
+            let Ok(verdict) = guard::check_spelled(kind, member, &change, &history.sequenced());
+            drop(history);
+            let checked = verdict.map_err(guarded)?;
+            let push = |history: &mut History| history.push(device, n, checked, false);
+            community.histories.change(document, push);
+            let arrived = self.arrived.entry(document).or_default();
+            arrived.push((self.now + place, change));
+            self.writers.insert((device, document));
+            self.dirty.documents.insert(document);
+            self.strange = self.strange
+                || (device == community.row.device && !outbox::remembers(db, id, hash)?);
+        }
+        self.moved((space, device), feed, (n, document, hash));
         Ok(())
+    }
+
+    fn moved(
+        &mut self,
+        place: (SpaceId, DeviceTag),
+        feed: Feed,
+        (n, document, hash): (u32, DocumentId, ChangeHash),
+    ) {
+        let moved = Feed {
+            n,
+            head: next_head(feed.head, n, document, hash),
+            used: feed.used.max(n),
+        };
+        self.feeds.insert(place, moved);
+    }
+
+    /// Keeps the place of a change whose bytes are gone, and lets them go if they are here.
+    fn keep_place(
+        &mut self,
+        db: &Connection,
+        community: &mut Community,
+        (place, space): (i64, SpaceId),
+        (document, device, n): (DocumentId, DeviceTag, u32),
+        hash: ChangeHash,
+    ) -> Result<(), PageError> {
+        let id = community.id();
+        let erased = community.sequenced.is_erased(document, space);
+        let done = unsent::acknowledge(db, id, &mut community.histories, (document, hash))?;
+        if done.is_some() {
+            self.done.extend(done);
+            if erased {
+                store::erase::document(db, id, document)?;
+            }
+            return Ok(());
+        }
+        let at = Place {
+            arrived: self.now + place,
+            document,
+            device,
+            n,
+            hash,
+        };
+        Ok(store::erase::keep_place(db, id, &at, erased)?)
+    }
+
+    fn place(
+        &mut self,
+        db: &Connection,
+        community: &Community,
+        document: DocumentId,
+    ) -> Result<(SpaceId, Option<DocumentKind>), PageError> {
+        if let Some(name) = self.names.get(&document) {
+            return Ok((name.space, name.kind()));
+        }
+        let found = changes::document_name(db, community.id(), document)?;
+        let (name, _) = found.ok_or(PageError::Stranger)?;
+        let place = (name.space, name.kind());
+        self.names.insert(document, name);
+        Ok(place)
     }
 
     fn head(
@@ -346,7 +459,31 @@ impl Merge {
             }
             feeds::set_feed(db, community.id(), *space, *device, *feed)?;
         }
+        for (document, changes) in &self.arrived {
+            let space = self.names.get(document).map(|name| name.space);
+            if space.is_some_and(|space| community.sequenced.is_erased(*document, space)) {
+                // Erased further down in this very page.
+                for (arrived, change) in changes {
+                    let at = Place::of(*arrived, change);
+                    store::erase::keep_place(db, community.id(), &at, true)?;
+                }
+                continue;
+            }
+            let changes: Vec<(i64, &Spelled)> =
+                changes.iter().map(|(at, c)| (*at, c.as_ref())).collect();
+            stretches::add(db, community.id(), *document, &changes)?;
+        }
+        for (device, document) in &self.writers {
+            changes::note_writer(db, community.id(), *device, *document)?;
+        }
+        outbox::sweep(db, self.done)?;
         community.close(&self.dirty.documents);
         Ok(self.dirty)
+    }
+}
+
+fn guarded(refusal: Refusal) -> PageError {
+    PageError::Guard {
+        code: refusal.code(),
     }
 }

@@ -8,6 +8,7 @@ use crate::card::{self, Card};
 use crate::error::Error;
 use crate::project;
 use crate::secure::SecureStore;
+use crate::store::histories::Histories;
 use crate::store::{self, changes, feeds, members::MemberOf, outbox, settings};
 use kith_domain::command::World;
 use kith_domain::document::DocumentName;
@@ -58,6 +59,8 @@ pub struct Community {
     pub keyring: Keyring,
     /// This opening's Automerge actor.
     pub actor: Actor,
+    /// Histories open.
+    pub histories: Histories,
     /// Documents open for writing, most recent last.
     open: Vec<(DocumentId, Document)>,
 }
@@ -134,6 +137,7 @@ impl Phone {
             assumed,
             keyring,
             actor,
+            histories: Histories::default(),
             open: Vec::new(),
         })
     }
@@ -245,9 +249,27 @@ impl Community {
         Ok(document)
     }
 
-    /// Closes all documents.
+    /// A document with all its ops; `None` when it is unknown here.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub fn state(
+        &self,
+        db: &Connection,
+        name: &DocumentName,
+    ) -> Result<Option<DocumentState>, Error> {
+        let document = name.id();
+        if changes::document_name(db, self.id(), document)?.is_none() {
+            return Ok(None);
+        }
+        let history = self.histories.get(db, self.id(), document)?;
+        Ok(Some(history.state(name)))
+    }
+
+    /// Closes all documents and forgets their histories.
     pub fn close_all(&mut self) {
         self.open.clear();
+        self.histories.clear();
     }
 
     /// Closes documents whose changes on disk moved on.
@@ -278,7 +300,8 @@ impl World for View<'_> {
     }
 
     fn document(&self, name: &DocumentName) -> Result<Option<Arc<DocumentState>>, String> {
-        changes::state(self.db, self.community.id(), name)
+        self.community
+            .state(self.db, name)
             .map(|state| state.map(Arc::new))
             .map_err(|e| e.to_string())
     }

@@ -114,6 +114,7 @@ pub fn refresh(db: &Connection, community: &Community, dirty: &Dirty) -> Result<
             project(db, community, &name)?;
         }
     }
+    community.histories.trim();
     Ok(())
 }
 
@@ -126,6 +127,7 @@ pub fn rebuild(db: &Connection, community: &Community) -> Result<usize, Error> {
     let names = changes::documents(db, community.id())?;
     for name in &names {
         project(db, community, name)?;
+        community.histories.trim();
     }
     Ok(names.len())
 }
@@ -139,14 +141,14 @@ fn project(db: &Connection, community: &Community, name: &DocumentName) -> Resul
     if community.assumed.is_erased(first.id(), first.space) {
         return rows::replace(db, community.id(), first.id(), &[], &[]);
     }
-    let Some(state) = changes::state(db, community.id(), &first)? else {
+    let Some(state) = community.state(db, &first)? else {
         return Ok(());
     };
     let mut further = Vec::new();
     if name.kind() == Some(DocumentKind::Pairing) {
         for part in 2..=64 {
             let next = DocumentName::new(name.space, DocumentKind::Pairing, format!("all/{part}"));
-            match changes::state(db, community.id(), &next)? {
+            match community.state(db, &next)? {
                 Some(state) => further.push(std::sync::Arc::new(state)),
                 None => break,
             }

@@ -18,7 +18,8 @@ use crate::store::outbox::{self, State};
 use crate::store::unsent;
 use kith_domain::command::{Command, Refused};
 use kith_domain::wire::Verdict;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 /// Takes everything unacknowledged out. Commands that carry a code in `verdict` need a look.
 ///
@@ -36,7 +37,7 @@ pub fn take_back(
         }
         let unsent = outbox::changes(db, community.id(), item.id)?;
         let code = refused_code(db, verdict, item.id, &unsent)?;
-        let hashes: Vec<_> = unsent.iter().map(|u| u.hash).collect();
+        let hashes: Vec<_> = unsent.iter().map(|u| (u.fed.document, u.hash)).collect();
         let (state, keep) = match (&code, &item.body) {
             (Some(_), _) => (State::Look, false),
             // Bare records are not numbered: they stay as they are.
@@ -54,6 +55,7 @@ pub fn take_back(
     };
     dirty.documents = unsent::take_out(db, community.id())?;
     community.close(&dirty.documents);
+    community.histories.forget(&dirty.documents);
     renew_actor(community, ambient);
     reassume(db, community)?;
     Ok(dirty)
@@ -135,11 +137,9 @@ pub fn replay(db: &Connection, community: &mut Community, now: i64) -> Result<Di
 }
 
 fn all_here(db: &Connection, community: &Community, item: &outbox::Item) -> Result<bool, Error> {
-    for hash in &item.hashes {
-        let here = db
-            .prepare_cached("SELECT 1 FROM change WHERE community = ?1 AND hash = ?2")?
-            .exists(params![community.id().as_bytes(), hash.as_bytes()])?;
-        if !here {
+    for (document, hash) in &item.hashes {
+        let history = community.histories.get(db, community.id(), *document)?;
+        if !history.has(*hash) {
             return Ok(false);
         }
     }
@@ -151,9 +151,7 @@ fn all_here(db: &Connection, community: &Community, item: &outbox::Item) -> Resu
 /// # Errors
 /// The disk's own.
 pub fn pending(db: &Connection, community: &Community) -> Result<bool, Error> {
-    Ok(outbox::items(db, community.id())?
-        .iter()
-        .any(|item| item.state == State::Replay))
+    outbox::any_replay(db, community.id())
 }
 
 /// Marks everything in a push as acknowledged.
@@ -162,13 +160,20 @@ pub fn pending(db: &Connection, community: &Community) -> Result<bool, Error> {
 /// The disk's own.
 pub fn acknowledge(
     db: &Connection,
-    community: &Community,
+    community: &mut Community,
     push: &kith_domain::wire::Push,
 ) -> Result<(), Error> {
     let id = community.id();
+    let mut done = BTreeSet::new();
     for fed in &push.changes {
         if let Some(hash) = fed.hash() {
-            unsent::acknowledge(db, id, fed.document, hash)?;
+            let change = (fed.document, hash);
+            done.extend(unsent::acknowledge(
+                db,
+                id,
+                &mut community.histories,
+                change,
+            )?);
         }
         if let Some((name, false)) = changes::document_name(db, id, fed.document)? {
             changes::name_document(db, id, &name, true)?;
@@ -192,7 +197,7 @@ pub fn acknowledge(
     }
     for record in &push.records {
         // Its countersigned entry follows in the pages; the record itself need not be sent again.
-        outbox::acknowledge_record(db, id, record.hash())?;
+        done.extend(outbox::acknowledge_record(db, id, record.hash())?);
     }
-    outbox::sweep(db, id)
+    outbox::sweep(db, done)
 }

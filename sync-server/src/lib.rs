@@ -5,7 +5,8 @@
 //!
 //! # Where to start
 //! - [`Server`], the whole of it without sockets; [`Server::sync`] is the one request that matters.
-//! - [`writer`] → [`admit`]: how a push gets into the log. [`pull`] → [`page`]: how it gets out.
+//! - [`writer`] → [`admit`]: how a push gets into the log. [`pull`] → [`page`]: how it gets out;
+//!   [`ready`] keeps what many ask for.
 //! - [`store`]: the tables. [`community`]: what of them is in memory.
 //! - [`session`] and [`cursor`]: the server's own words, handed out and recognised.
 //! - [`recovery`]: what happens after a restore.
@@ -22,6 +23,7 @@ pub mod metrics;
 pub mod open;
 pub mod page;
 pub mod pull;
+pub mod ready;
 pub mod recovery;
 pub mod router;
 pub mod session;

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::community::Directory;
 use crate::live::{Hub, Poke};
 use crate::metrics::Metrics;
+use crate::ready::ReadyPages;
 use crate::session::Keys;
 use crate::store::{Store, StoreError, communities};
 use crate::writer::{Job, QUEUE, STACK, Writer};
@@ -56,6 +57,7 @@ pub struct Server {
     pub(crate) directory: Arc<Directory>,
     pub(crate) hub: Arc<Hub>,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) ready: ReadyPages,
     jobs: Mutex<Option<SyncSender<Job>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     // Held for as long as the server lives.
@@ -108,6 +110,7 @@ impl Server {
             directory,
             hub,
             metrics,
+            ready: ReadyPages::default(),
             jobs: Mutex::new(Some(jobs)),
             writer: Mutex::new(Some(writer)),
             _lock: lock,

@@ -1,13 +1,17 @@
 //! Pages: stretches of the log as they travel, each ending at a push's end.
 
+use crate::store::StoreError;
 use crate::store::communities::Tag;
 use crate::store::log::LogRow;
+use kith_domain::hash::encode;
 use kith_domain::limits;
-use minicbor::Encoder;
+use kith_domain::page::Packer;
+use kith_domain::wire::LogItem;
 
-/// Largest page before compression: so small that no page can be too large after it, since zstd
-/// adds less than a kilobyte to what it cannot press together.
-const INFLATED: usize = limits::PAGE_COMPRESSED - 1024;
+/// Largest page before compression. Packing makes no push grow by more than half, so with the largest
+/// push added no page can be too large after compression, which adds less than a kilobyte to what it
+/// cannot press together.
+const PACKED: usize = limits::PAGE_COMPRESSED - limits::PUSH_BYTES / 2 - 1024;
 const LEVEL: i32 = 3;
 
 /// Where a phone stands after the pages filled so far.
@@ -19,176 +23,148 @@ pub struct Mark {
     pub tag: Tag,
 }
 
-/// Fills pages with rows until `budget` bytes are reached.
-#[derive(Debug)]
-pub struct Pages {
-    budget: usize,
-    done: Vec<Vec<u8>>,
-    page: Items,
+/// Fills one page with rows.
+#[derive(Debug, Default)]
+pub struct Filling {
+    page: Packer,
     /// The push that is being read; joins the page when it is whole.
-    push: Option<(u64, Items, Mark)>,
+    push: Option<Pushed>,
     mark: Option<Mark>,
     failed: bool,
 }
 
-#[derive(Debug, Default)]
-struct Items {
-    count: u64,
-    bytes: Vec<u8>,
+/// One push of the log.
+#[derive(Debug)]
+struct Pushed {
+    first: u64,
+    items: Vec<LogItem>,
+    bytes: usize,
+    mark: Mark,
 }
 
-impl Items {
-    fn add(&mut self, other: &mut Self) {
-        self.count = self.count.saturating_add(other.count);
-        self.bytes.append(&mut other.bytes);
-        other.count = 0;
-    }
+/// One page, filled.
+#[derive(Debug)]
+pub struct Filled {
+    /// Compressed, and where it ends; none without rows.
+    pub page: Option<(Vec<u8>, Mark)>,
+    /// Whether every row is in.
+    pub all: bool,
 }
 
-impl Pages {
-    /// No pages yet; a little more than `budget` compressed bytes at most.
-    #[must_use]
-    pub fn within(budget: usize) -> Self {
-        Self {
-            budget,
-            done: Vec::new(),
-            page: Items::default(),
-            push: None,
-            mark: None,
-            failed: false,
-        }
-    }
-
-    /// Adds a row; `false` when there is no room for it nor for any after it.
+impl Filling {
+    /// Adds a row; `false` when there is no room for its push nor for any after it.
     pub fn add(&mut self, row: &LogRow) -> bool {
-        if self
-            .push
-            .as_ref()
-            .is_some_and(|(push, ..)| *push != row.push)
-            && !self.close_push()
-        {
+        let begins = self.push.as_ref().is_none_or(|p| p.first != row.push);
+        if begins && !self.close_push() {
             return false;
         }
+        let Ok(item) = minicbor::decode::<LogItem>(&row.bytes) else {
+            self.failed = true;
+            return false;
+        };
         let mark = Mark {
             position: row.position,
             tag: row.tag,
         };
-        let (_, items, last) = self
-            .push
-            .get_or_insert_with(|| (row.push, Items::default(), mark));
-        items.count = items.count.saturating_add(1);
-        items.bytes.extend_from_slice(&row.bytes);
-        *last = mark;
+        let push = self.push.get_or_insert_with(|| Pushed {
+            first: row.push,
+            items: Vec::new(),
+            bytes: 0,
+            mark,
+        });
+        push.items.push(item);
+        push.bytes = push.bytes.saturating_add(row.bytes.len());
+        push.mark = mark;
         true
     }
 
-    /// Puts the whole push into the page; `false` when the budget is used up, with the push left out.
+    /// Puts the whole push into the page; `false` when it does not fit and is left out.
     fn close_push(&mut self) -> bool {
-        let Some((_, mut items, mark)) = self.push.take() else {
+        let Some(push) = self.push.take() else {
             return true;
         };
-        let size = self.page.bytes.len().saturating_add(items.bytes.len());
-        if self.page.count > 0 && size > INFLATED {
-            self.close_page();
-            if self.budget == 0 || self.failed {
-                return false;
-            }
+        let size = self.page.size().saturating_add(push.bytes);
+        if !self.page.is_empty() && size > PACKED {
+            return false;
         }
-        self.page.add(&mut items);
-        self.mark = Some(mark);
+        for item in push.items {
+            self.page.add(item);
+        }
+        self.mark = Some(push.mark);
         true
     }
 
-    fn close_page(&mut self) {
-        let page = std::mem::take(&mut self.page);
-        if page.count == 0 {
-            return;
-        }
-        let mut inflated = Vec::with_capacity(page.bytes.len().saturating_add(12));
-        // A Page is an array of one field, the array of its items. Writing to a Vec cannot fail.
-        let _ = Encoder::new(&mut inflated)
-            .array(1)
-            .and_then(|e| e.array(page.count));
-        inflated.extend_from_slice(&page.bytes);
-        match zstd::bulk::compress(&inflated, LEVEL) {
-            Ok(compressed) => {
-                self.budget = self.budget.saturating_sub(compressed.len());
-                self.done.push(compressed);
-            }
-            Err(_) => self.failed = true,
-        }
-    }
-
-    /// The compressed pages, and where they end; `all` tells that no row was left out by [`Self::add`].
-    #[must_use]
-    pub fn finish(mut self, all: bool) -> Filled {
+    /// The page; `all` tells that no row was left out by [`Self::add`].
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when a row does not read.
+    pub fn finish(mut self, all: bool) -> Result<Filled, StoreError> {
         let all = all && self.close_push();
-        self.close_page();
-        Filled {
-            all: all && !self.failed,
-            mark: if self.failed { None } else { self.mark },
-            pages: if self.failed { Vec::new() } else { self.done },
-            budget: self.budget,
+        let damaged = StoreError::Damaged("a row of the log");
+        if self.failed {
+            return Err(damaged);
         }
+        let Some(mark) = self.mark else {
+            return Ok(Filled { page: None, all });
+        };
+        let page = encode(&self.page.finish());
+        let compressed = zstd::bulk::compress(&page, LEVEL).map_err(|_| damaged)?;
+        Ok(Filled {
+            page: Some((compressed, mark)),
+            all,
+        })
     }
-}
-
-/// What became of it.
-#[derive(Debug)]
-pub struct Filled {
-    /// Whether every row is in.
-    pub all: bool,
-    /// Where the last page ends; none without pages.
-    pub mark: Option<Mark>,
-    /// Compressed, in order.
-    pub pages: Vec<Vec<u8>>,
-    /// Bytes left.
-    pub budget: usize,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use kith_domain::hash::decode_exact;
-    use kith_domain::ids::SpaceId;
-    use kith_domain::wire::{LogItem, Page};
+    use kith_domain::ids::{DeviceTag, DocumentId, SpaceId};
+    use kith_domain::page::Page;
+    use kith_domain::wire::FedChange;
 
     fn row(position: u64, push: u64) -> LogRow {
-        let item = LogItem::Snapshot {
-            document: kith_domain::ids::DocumentId([1; 16]),
-            // Noise, so that it cannot be pressed together.
+        let item = LogItem::Change(FedChange {
+            document: DocumentId([1; 16]),
+            device: DeviceTag([1; 6]),
+            n: 1,
+            // Noise, so that it can be neither packed nor pressed together.
             bytes: (0..1000_u64)
                 .flat_map(|i| kith_domain::hash::hash(&(position, i)))
                 .collect::<Vec<u8>>()
                 .into(),
-        };
+        });
         LogRow {
             position,
             push,
             space: SpaceId([0; 16]),
             is_entry: false,
-            bytes: kith_domain::hash::encode(&item),
+            bytes: encode(&item),
             tag: [0; 8],
         }
     }
 
     #[test]
     fn pages_end_at_a_pushs_end_and_stay_within_bounds() {
-        let mut pages = Pages::within(600_000);
         // Pushes of three rows of 32 kB each: two fit in a page.
-        let all = (1..=30).all(|p| pages.add(&row(p, (p - 1) / 3 * 3 + 1)));
-        assert!(!all);
-        let filled = pages.finish(all);
-        assert!(!filled.all);
-        assert_eq!(filled.pages.len(), 4);
-        let mut last = 0;
-        for page in &filled.pages {
+        let rows: Vec<LogRow> = (1..=30).map(|p| row(p, (p - 1) / 3 * 3 + 1)).collect();
+        let mut position = 0;
+        for count in [6, 6, 6, 6, 6] {
+            let mut filling = Filling::default();
+            let all = rows
+                .iter()
+                .filter(|row| row.position > position)
+                .all(|row| filling.add(row));
+            let filled = filling.finish(all).unwrap();
+            let (page, mark) = filled.page.unwrap();
             assert!(page.len() <= limits::PAGE_COMPRESSED, "{}", page.len());
-            let inflated = zstd::bulk::decompress(page, limits::PAGE_INFLATED).unwrap();
+            let inflated = zstd::bulk::decompress(&page, limits::PAGE_INFLATED).unwrap();
             let page: Page = decode_exact(&inflated, "page").unwrap();
-            assert_eq!(page.items.len(), 6);
-            last += 6;
+            assert_eq!(page.unpack().unwrap().len(), count);
+            position += u64::try_from(count).unwrap();
+            assert_eq!(mark.position, position);
+            assert_eq!(filled.all, position == 30);
         }
-        assert_eq!(filled.mark.map(|m| m.position), Some(last));
     }
 }

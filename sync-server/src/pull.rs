@@ -6,7 +6,8 @@
 
 use crate::community::Community;
 use crate::cursor::{CatchUp, Cursor};
-use crate::page::{Mark, Pages};
+use crate::page::{Filling, Mark};
+use crate::ready::{Place, Ready, ReadyPages};
 use crate::store::log::LogRow;
 use crate::store::{Rows, StoreError};
 use kith_domain::ids::{DeviceTag, MemberId, SpaceId};
@@ -80,7 +81,7 @@ pub fn pull(
     community: &Community,
     reader: &Reader,
     (cursor, own): (Cursor, Option<u64>),
-    budget: usize,
+    (budget, ready): (usize, &ReadyPages),
 ) -> Result<Pulled, StoreError> {
     let head = community.head;
     // A cursor of before a recovery says nothing about the log as it is now.
@@ -96,42 +97,76 @@ pub fn pull(
     let mut pages = Vec::new();
     let mut budget = budget;
 
+    let end = Mark {
+        position: head.position,
+        tag: head.tag,
+    };
+
     let entering = entering(community, reader, &mut cursor);
     if let Some(catch_up) = cursor.catching_up {
-        let mut page = Pages::within(budget);
-        let stretch = (catch_up.given, cursor.position);
-        let all = rows.each_of_spaces(&entering, stretch, |row| page.add(&row))?;
-        let filled = page.finish(all);
-        pages.extend(filled.pages);
-        budget = filled.budget;
-        if filled.all {
+        let mut given = catch_up.given;
+        let mut all = false;
+        while !all && budget > 0 {
+            let mut page = Filling::default();
+            let stretch = (given, cursor.position);
+            let seen = rows.each_of_spaces(&entering, stretch, |row| page.add(&row))?;
+            let filled = page.finish(seen)?;
+            all = filled.all;
+            if let Some((page, mark)) = filled.page {
+                budget = budget.saturating_sub(page.len());
+                pages.push(page);
+                given = mark.position;
+            }
+        }
+        cursor.catching_up = (!all).then_some(CatchUp { given, ..catch_up });
+        if all {
             cursor.whole = catch_up.as_of;
-            cursor.catching_up = None;
-        } else if let Some(mark) = filled.mark {
-            cursor.catching_up = Some(CatchUp {
-                given: mark.position,
-                ..catch_up
-            });
         }
     }
     if cursor.catching_up.is_none() && budget > 0 {
-        let mut page = Pages::within(budget);
         let parting = parting(community, reader, &cursor);
-        let all = rows.each_after(cursor.position, |row| {
-            let here_already = !row.is_entry && own == Some(row.push);
-            let goodbye = row.is_entry
-                && parting
-                    .get(&row.space)
-                    .is_some_and(|until| row.position <= *until);
-            here_already || !(reader.may_read(&row) || goodbye) || page.add(&row)
-        })?;
-        let filled = page.finish(all);
-        pages.extend(filled.pages);
-        let end = Mark {
-            position: head.position,
-            tag: head.tag,
+        // What is shown to who parts is theirs alone.
+        let place = match reader {
+            Reader::Member { spaces, .. } if parting.is_empty() => {
+                let rosters = &community.membership.rosters;
+                let spaces_erased = rosters.spaces.values().filter(|space| space.erased);
+                let erased = rosters.erased.len() + spaces_erased.count();
+                Some(Place::of(community.id, (head.epoch, erased), spaces))
+            }
+            _ => None,
         };
-        if let Some(mark) = if filled.all { Some(end) } else { filled.mark } {
+        let mut all = false;
+        while !all && budget > 0 {
+            let place = place.map(|place| place.after(cursor.position));
+            let (page, mark);
+            if let Some(kept) = place.and_then(|place| ready.get(place)) {
+                (page, mark) = (Some(kept.bytes.clone()), kept.mark);
+            } else {
+                let mut filling = Filling::default();
+                let seen = rows.each_after(cursor.position, |row| {
+                    let here_already = !row.is_entry && own == Some(row.push);
+                    let goodbye = row.is_entry
+                        && parting
+                            .get(&row.space)
+                            .is_some_and(|until| row.position <= *until);
+                    here_already || !(reader.may_read(&row) || goodbye) || filling.add(&row)
+                })?;
+                let filled = filling.finish(seen)?;
+                all = filled.all;
+                (page, mark) = match filled.page {
+                    // Full: the same for everyone who reads these spaces from here.
+                    Some((bytes, mark)) if !all => {
+                        if let Some(place) = place {
+                            let bytes = bytes.clone();
+                            ready.put(place, Ready { bytes, mark });
+                        }
+                        (Some(bytes), mark)
+                    }
+                    page => (page.map(|(bytes, _)| bytes), end),
+                };
+            }
+            budget = budget.saturating_sub(page.as_ref().map_or(0, Vec::len));
+            pages.extend(page);
             (cursor.position, cursor.tag) = (mark.position, mark.tag.into());
         }
     }

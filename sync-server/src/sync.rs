@@ -9,7 +9,7 @@ use crate::open::{ServeError, Server};
 use crate::pull::{Reader, digest, pull};
 use crate::session::Caller;
 use crate::store::StoreError;
-use crate::writer::{Given, Job};
+use crate::writer::{Given, Job, push_erases};
 use crate::{mail, recovery};
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::limits;
@@ -85,7 +85,11 @@ impl Server {
         // One that does not read is of another server, or made up: the phone starts anew.
         let cursor = (ask.cursor.as_ref()).and_then(|c| Cursor::open(&self.keys, caller, c));
         let mut reply = empty(&ask);
+        let erases = ask.push.as_ref().is_some_and(push_erases);
         let given = self.give(ask, caller, cursor, now)?;
+        if erases {
+            self.ready.clear();
+        }
         if let Some(verdict) = &given.verdict {
             self.metrics.push(verdict);
         }
@@ -223,7 +227,8 @@ impl Server {
         mut reply: Reply,
     ) -> Result<Reply, StoreError> {
         let rows = community.rows(db);
-        let mut pulled = pull(rows, community, reader, (from.cursor, from.own), budget)?;
+        let given = (from.cursor, from.own);
+        let mut pulled = pull(rows, community, reader, given, (budget, &self.ready))?;
         let device = from.caller.tag();
         (reply.mail, pulled.cursor.mail) =
             rows.wraps_for(device, pulled.cursor.mail, mail::WRAPS)?;

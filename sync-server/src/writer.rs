@@ -177,14 +177,17 @@ impl Writer {
 }
 
 fn erases(job: &Job) -> bool {
+    job.push.as_ref().is_some_and(push_erases)
+}
+
+/// Whether a push lets something go for good.
+pub(crate) fn push_erases(push: &Push) -> bool {
     let given_back = |entry: &Entry| match &entry.stated {
         Stated::Record(record) => record.body.act.erases(),
         Stated::Line(_) => false,
     };
-    job.push.as_ref().is_some_and(|push| {
-        push.records.iter().any(|record| record.body.act.erases())
-            || push.entries.iter().any(given_back)
-    })
+    push.records.iter().any(|record| record.body.act.erases())
+        || push.entries.iter().any(given_back)
 }
 
 struct Desk<'a> {

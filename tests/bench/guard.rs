@@ -3,14 +3,13 @@
 
 use crate::figures::{Figures, KITH};
 use crate::fixture::Fixture;
-use kith_core::store::changes::{self, Admitted};
-use kith_core::store::index::DocumentIndex;
-use kith_core::store::{feeds, members, open};
+use kith_core::store::history::History;
+use kith_core::store::{changes, feeds, members, open, stretches};
+use kith_domain::change::Spelled;
 use kith_domain::document::DocumentName;
 use kith_domain::guard::{CatchUnwind, Checked, Index, MemoryIndex, Submission, check};
 use kith_domain::ids::{CommunityId, DocumentId};
 use kith_domain::roster::Rosters;
-use kith_domain::wire::FedChange;
 use kith_server::store::changes as changes_of_server;
 use kith_server::store::{Rows, Store};
 use rusqlite::Connection;
@@ -41,6 +40,7 @@ pub fn run(fixture: &Fixture, figures: &mut Figures) {
     };
     let mut names: HashMap<DocumentId, DocumentName> = HashMap::new();
     let mut memory: HashMap<DocumentId, MemoryIndex> = HashMap::new();
+    let mut histories: HashMap<DocumentId, History> = HashMap::new();
     let mut judging = 0.0;
     for change in &fed {
         let name = names.entry(change.document).or_insert_with(|| {
@@ -62,17 +62,18 @@ pub fn run(fixture: &Fixture, figures: &mut Figures) {
         let (checked, us) = judge(&submission, in_memory);
         figures.note(JOB, KITH, "us", us);
         in_memory.admit(&checked, change.device, change.n);
-        let index = DocumentIndex {
-            db: &db,
-            community: id,
-            document: change.document,
-            own: false,
-        };
-        let (checked, us) = judge(&submission, &index);
+        let document = change.document;
+        let history = histories
+            .entry(document)
+            .or_insert_with(|| History::new(document));
+        let (checked, us) = judge(&submission, &history.sequenced());
         figures.note(JOB, KITH, "phone_us", us);
         judging += us;
         let begun = Instant::now();
-        changes::insert_change(&db, id, &admitted(change, &checked)).expect("it is kept");
+        history.push(change.device, change.n, checked, false);
+        let spelled = Spelled::read(document, &change.bytes).expect("an honest change reads");
+        let now = stretches::now(&db).expect("the database reads");
+        stretches::add(&db, id, document, &[(now, &spelled)]).expect("it is kept");
         figures.note(
             JOB,
             KITH,
@@ -108,17 +109,6 @@ fn verify_heads(held: &Connection, id: CommunityId, rosters: &Rosters) -> f64 {
     let hold = heads.iter().all(|(head, key)| head.is_signed_by(id, key));
     assert!(hold, "every head holds");
     begun.elapsed().as_secs_f64() * 1e3
-}
-
-fn admitted<'a>(change: &'a FedChange, checked: &'a Checked) -> Admitted<'a> {
-    Admitted {
-        document: change.document,
-        device: change.device,
-        n: change.n,
-        checked,
-        bytes: &change.bytes,
-        outbox: None,
-    }
 }
 
 fn judge<I: Index<Error: Debug>>(submission: &Submission<'_>, index: &I) -> (Checked, f64) {

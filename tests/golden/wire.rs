@@ -5,23 +5,23 @@
 
 use crate::compare::{compare, root};
 use crate::diagnostic::diagnostic;
-use crate::records::{
-    COMMUNITY, DEVICE, DOCUMENT, KEY, MEMBER, SIGNER, SPACE, acts, record, secret,
-};
+use crate::records::{COMMUNITY, DEVICE, KEY, MEMBER, SIGNER, SPACE, acts, record, secret};
 use kith_domain::document::{DocumentKind, DocumentName};
+use kith_domain::fact::{FactKey, Value};
 use kith_domain::feed::SignedHead;
 use kith_domain::genesis::genesis;
 use kith_domain::hash::{decode_exact, encode};
-use kith_domain::ids::{EntryHash, FeedHead, RecordHash};
+use kith_domain::ids::{Actor, EntryHash, FeedHead, RecordHash};
+use kith_domain::page::{Packer, Page};
 use kith_domain::roster::entry::Reached;
 use kith_domain::roster::judge::SIGNERS;
 use kith_domain::roster::{Act, Entry, Line, Record, Stated};
 use kith_domain::sealed::Wrap;
 use kith_domain::wire::{
-    Ask, Challenge, ChallengeAsk, FedChange, Lack, Lacking, LogItem, Page, Problem, Push,
-    RefusedChange, RefusedRecord, Reply, Session, SessionAsk, SyncAnswer, SyncRequest, VERSION,
-    Verdict,
+    Ask, Challenge, ChallengeAsk, FedChange, Lack, Lacking, LogItem, Problem, Push, RefusedChange,
+    RefusedRecord, Reply, Session, SessionAsk, SyncAnswer, SyncRequest, VERSION, Verdict,
 };
+use kith_domain::write::Document;
 
 #[test]
 fn messages_change_only_in_sight() {
@@ -168,7 +168,7 @@ fn sync() -> Vec<Sample> {
                 replies: vec![reply()],
             },
         ),
-        sample("page", &Page { items: log_items() }),
+        sample("page", &page()),
     ];
     samples.extend(verdicts().iter().map(|v| sample(verdict_word(v), v)));
     samples.extend(problems().iter().map(|p| sample(problem_word(*p), p)));
@@ -180,6 +180,25 @@ fn log() -> Vec<Sample> {
         .iter()
         .map(|item| sample(item_word(item), item))
         .collect()
+}
+
+/// The log's items, with one change more, which is packed.
+fn page() -> Page {
+    let mut document = Document::new(name().id()).unwrap();
+    let actor = Actor::new(DEVICE, [0xac; 4]);
+    let claim = FactKey::new(MEMBER, "claim", "aaaaaaaaaaaaaaaa");
+    let facts = [(claim, Value::Clear("{\"v\":1}".to_owned()))];
+    let bytes = document.put(actor, 2, &facts, None).unwrap().unwrap();
+    let mut packer = Packer::default();
+    for item in log_items() {
+        packer.add(item);
+    }
+    packer.add(LogItem::Change(FedChange {
+        n: 2,
+        bytes: bytes.into(),
+        ..change()
+    }));
+    packer.finish()
 }
 
 fn name() -> DocumentName {
@@ -227,10 +246,6 @@ fn log_items() -> Vec<LogItem> {
         LogItem::Document(name()),
         LogItem::Change(change()),
         LogItem::Head(head()),
-        LogItem::Snapshot {
-            document: DOCUMENT,
-            bytes: vec![0x85, 0x6f, 0x4a, 0x83].into(),
-        },
     ]
 }
 
@@ -336,7 +351,6 @@ fn item_word(item: &LogItem) -> &'static str {
         LogItem::Document(_) => "document",
         LogItem::Change(_) => "change",
         LogItem::Head(_) => "head",
-        LogItem::Snapshot { .. } => "snapshot",
     }
 }
 

@@ -10,7 +10,8 @@ use kith_core::sync::answer::inflate;
 use kith_core::sync::transport::{Answer, Transport};
 use kith_domain::hash::{decode_exact, encode, hash};
 use kith_domain::keys::Secret;
-use kith_domain::wire::{LogItem, Page, Reply, SyncAnswer};
+use kith_domain::page::Packer;
+use kith_domain::wire::{LogItem, Reply, SyncAnswer};
 use std::sync::Mutex;
 
 /// What is done to a reply.
@@ -42,7 +43,7 @@ impl<'a> Liar<'a> {
             lie(&mut items);
             reply.pages = match items.as_slice() {
                 [] => Vec::new(),
-                _ => vec![packed(&Page { items }).into()],
+                _ => vec![packed(items).into()],
             };
         })
     }
@@ -53,14 +54,17 @@ impl<'a> Liar<'a> {
 pub fn rows(reply: &Reply) -> Vec<LogItem> {
     let pages = reply.pages.iter();
     pages
-        .flat_map(|page| inflate(page).expect("an honest page").items)
+        .flat_map(|page| inflate(page).expect("an honest page"))
+        .map(LogItem::from)
         .collect()
 }
 
 /// A page as it travels.
 #[must_use]
-pub fn packed(page: &Page) -> Vec<u8> {
-    zstd::bulk::compress(&encode(page), 1).expect("zstd packs")
+pub fn packed(items: Vec<LogItem>) -> Vec<u8> {
+    let mut packer = Packer::default();
+    items.into_iter().for_each(|item| packer.add(item));
+    zstd::bulk::compress(&encode(&packer.finish()), 1).expect("zstd packs")
 }
 
 /// The key of a world's server.

@@ -13,7 +13,7 @@ use kith_domain::keys::Secret;
 use kith_domain::limits;
 use kith_domain::roster::entry::Reached;
 use kith_domain::roster::{Act, Body, Entry, Line, Record, Role, Stated};
-use kith_domain::wire::{FedChange, LogItem, Page, Reply};
+use kith_domain::wire::{FedChange, LogItem, Reply};
 use kith_tests::liar::{packed, rows, server_key};
 use kith_tests::soak::doors::world::secret_of;
 use kith_tests::{Liar, Mallory, Phone, Round, World, article, converge};
@@ -169,10 +169,6 @@ const LIES: &[Lie] = &[
     }),
     ("sends a page of noise", |_| {
         Box::new(|reply| reply.pages = vec![vec![7; 400].into()])
-    }),
-    ("sends a snapshot among the changes", |_| {
-        let (document, bytes) = (DocumentId([9; 16]), vec![1; 40].into());
-        more(LogItem::Snapshot { document, bytes })
     }),
 ];
 
@@ -345,7 +341,7 @@ fn about_rows(mut lie: impl FnMut(&mut Vec<LogItem>) + Send + 'static) -> Told {
     Box::new(move |reply| {
         let mut items = rows(reply);
         lie(&mut items);
-        reply.pages = vec![packed(&Page { items }).into()];
+        reply.pages = vec![packed(items).into()];
     })
 }
 
@@ -414,7 +410,7 @@ fn a_cut_below_what_a_phone_holds_is_called_a_server_fault_and_stays_so() {
                 **entry = cut;
             }
         }
-        reply.pages = vec![packed(&Page { items }).into()];
+        reply.pages = vec![packed(items).into()];
         reply.digest = None;
     });
     let _ = street.ben.tries_to_sync_over(&liar);

@@ -12,7 +12,7 @@ use kith_domain::ids::{BoxKey, DeviceTag, SpaceId};
 use kith_domain::keys::{Dice, Secret};
 use kith_domain::roster::{Act, Entry, Record, Role, Stated};
 use kith_domain::sealed::{SpaceKey, Wrap};
-use kith_domain::wire::{FedChange, Lacking, LogItem, Page, Reply};
+use kith_domain::wire::{FedChange, Lacking, LogItem, Reply};
 use kith_tests::liar::{packed, rows, server_key};
 use kith_tests::{Claim, Liar, Mallory, Phone, World, article, converge};
 
@@ -106,7 +106,7 @@ impl Theft {
 fn add(reply: &mut Reply, more: Vec<LogItem>) {
     let mut items = rows(reply);
     items.extend(more);
-    reply.pages = vec![packed(&Page { items }).into()];
+    reply.pages = vec![packed(items).into()];
 }
 
 #[test]

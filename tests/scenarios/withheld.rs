@@ -1,41 +1,45 @@
 //! A server keeps something back: the phone says so, keeps what it has, and mends when it comes.
 
+use kith_core::sync::answer::inflate;
 use kith_domain::hash::{decode_exact, encode};
-use kith_domain::wire::{LogItem, Page, SyncAnswer};
+use kith_domain::wire::{LogItem, SyncAnswer};
+use kith_tests::liar::packed;
 use kith_tests::{World, converge};
 
-/// Leaves the first change out of every page that has one.
-fn withhold(answer: &[u8]) -> Vec<u8> {
+/// Opens every page of an answer, lets `meddle` at its items and packs them again.
+fn meddled(answer: &[u8], meddle: impl Fn(&mut Vec<LogItem>)) -> Vec<u8> {
     let mut answer: SyncAnswer = decode_exact(answer, "answer").unwrap();
-    for bytes in answer.replies.iter_mut().flat_map(|r| &mut r.pages) {
-        let inflated = zstd::bulk::decompress(bytes, 4 << 20).unwrap();
-        let mut page: Page = decode_exact(&inflated, "page").unwrap();
-        let first = page
-            .items
-            .iter()
-            .position(|i| matches!(i, LogItem::Change(_)));
-        if let Some(first) = first {
-            page.items.remove(first);
-        }
-        *bytes = zstd::bulk::compress(&encode(&page), 3).unwrap().into();
+    for page in answer.replies.iter_mut().flat_map(|r| &mut r.pages) {
+        let mut items: Vec<LogItem> = inflate(page)
+            .unwrap()
+            .into_iter()
+            .map(LogItem::from)
+            .collect();
+        meddle(&mut items);
+        *page = packed(items).into();
     }
     encode(&answer)
 }
 
+/// Leaves the first change out of every page that has one.
+fn withhold(answer: &[u8]) -> Vec<u8> {
+    meddled(answer, |items| {
+        let first = items.iter().position(|i| matches!(i, LogItem::Change(_)));
+        if let Some(first) = first {
+            items.remove(first);
+        }
+    })
+}
+
 /// Sends every change as if its document had been erased.
 fn pretend_erased(answer: &[u8]) -> Vec<u8> {
-    let mut answer: SyncAnswer = decode_exact(answer, "answer").unwrap();
-    for bytes in answer.replies.iter_mut().flat_map(|r| &mut r.pages) {
-        let inflated = zstd::bulk::decompress(bytes, 4 << 20).unwrap();
-        let mut page: Page = decode_exact(&inflated, "page").unwrap();
-        for item in &mut page.items {
+    meddled(answer, |items| {
+        for item in items {
             if let LogItem::Change(fed) = item {
                 *fed = fed.erased().unwrap();
             }
         }
-        *bytes = zstd::bulk::compress(&encode(&page), 3).unwrap().into();
-    }
-    encode(&answer)
+    })
 }
 
 #[test]

@@ -10,7 +10,7 @@
 //! 3. [`policy`]: may this member state this here? Asked by the phone, the server and the reader.
 //! 4. [`document`], [`fact`], [`genesis`], [`mod@write`]: where facts lie; the only writer of Automerge.
 //! 5. [`guard`]: the structure every change must have, wherever it comes from.
-//! 6. [`feed`], [`wire`]: how changes are numbered, signed and sent.
+//! 6. [`feed`], [`wire`], [`page`]: how changes are numbered, signed, sent and packed ([`change`]).
 //! 7. [`facts`]: which of all statements stand; then the pillars' projections say what follows.
 //! 8. [`roster`], [`invite`]: who belongs, and with which numbers; [`carried`], [`paper`]: how that
 //!    goes on without a server. [`keys`], [`sealed`], [`rekey`]: who reads.
@@ -19,6 +19,7 @@
 
 pub mod board;
 pub mod carried;
+pub mod change;
 pub mod command;
 pub mod concern;
 pub mod document;
@@ -33,6 +34,7 @@ pub mod ids;
 pub mod invite;
 pub mod keys;
 pub mod limits;
+pub mod page;
 pub mod pairing;
 pub mod paper;
 pub mod policy;

@@ -36,6 +36,8 @@ pub const RECORD: usize = 8 * 1024;
 pub const PAGE_COMPRESSED: usize = 256 * 1024;
 /// Largest page once inflated; inflating stops here.
 pub const PAGE_INFLATED: usize = 1024 * 1024;
+/// Largest page once unpacked: all changes in it together; unpacking stops here.
+pub const PAGE_UNPACKED: usize = 8 * 1024 * 1024;
 /// Largest request body the server reads.
 pub const REQUEST: usize = 512 * 1024;
 /// Largest answer a phone reads.

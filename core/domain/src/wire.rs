@@ -3,8 +3,7 @@
 //! `POST /v1/session/challenge` and `POST /v1/session` give a token; `POST /v1/sync` carries, per
 //! community, a cursor and at most one push, and brings a verdict, pages and the next cursor;
 //! `GET /v1/live` only pokes. Everything is CBOR arrays ([`crate::hash`]); sizes are bounded in
-//! [`crate::limits`] before anything is decoded. A page is zstd over a [`Page`]; the shells do that,
-//! since compression is not a rule.
+//! [`crate::limits`] before anything is decoded. What a page is: [`crate::page`].
 
 use crate::document::DocumentName;
 use crate::feed::SignedHead;
@@ -19,7 +18,7 @@ use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 
 /// The protocol version this code speaks.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A change and its place in its device's feed.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -81,24 +80,6 @@ pub enum LogItem {
     /// The end of a push in one space: vouches for the device's changes before it.
     #[n(3)]
     Head(#[n(0)] SignedHead),
-    /// A document merged up to here; reserved.
-    #[n(4)]
-    Snapshot {
-        /// Which.
-        #[n(0)]
-        document: DocumentId,
-        /// Its bytes.
-        #[n(1)]
-        bytes: ByteVec,
-    },
-}
-
-/// A stretch of the log, ending at a push's end.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
-pub struct Page {
-    /// The rows this phone may read, in log order.
-    #[n(0)]
-    pub items: Vec<LogItem>,
 }
 
 /// What a phone gives: sequenced in this order, taken whole or not at all.

@@ -9,6 +9,7 @@ use super::lens::Lens;
 use crate::app::App;
 use crate::error::Error;
 use crate::store::changes;
+use crate::store::history::History;
 use kith_domain::hash::hash;
 use kith_domain::ids::{ChangeHash, CommunityId, DocumentId, EntryHash, SpaceId, base32};
 use rusqlite::params;
@@ -78,15 +79,9 @@ fn digest(lens: &Lens<'_>, within: impl Fn(SpaceId) -> bool) -> Result<[u8; 32],
 }
 
 fn hashes(lens: &Lens<'_>, document: DocumentId) -> Result<Vec<ChangeHash>, Error> {
-    let mut statement = lens.db.prepare_cached(
-        "SELECT hash FROM change WHERE community = ?1 AND document = ?2 ORDER BY hash",
-    )?;
-    let mut found = Vec::new();
-    let mut rows = statement.query(params![lens.community.id().as_bytes(), document.as_bytes()])?;
-    while let Some(row) = rows.next()? {
-        let bytes: Vec<u8> = row.get(0)?;
-        found.push(crate::store::id(ChangeHash::from_slice(&bytes), "hash")?);
-    }
+    let history = History::read(lens.db, lens.community.id(), document)?;
+    let mut found: Vec<ChangeHash> = history.hashes().collect();
+    found.sort_unstable();
     Ok(found)
 }
 

@@ -1,15 +1,54 @@
 //! Erasing on this phone: what was said goes, the hashes stay, so that feeds go on verifying.
 
-use super::changes::set_heads;
 use super::feeds::{self, Feed};
-use super::id;
+use super::{id, stretches};
 use crate::error::Error;
-use kith_domain::facts::Clock;
+use kith_domain::change::Spelled;
 use kith_domain::feed::{first_head, next_head};
-use kith_domain::genesis::genesis_hash;
 use kith_domain::ids::{ChangeHash, CommunityId, DeviceTag, DocumentId, SpaceId};
+use kith_domain::wire::FedChange;
 use rusqlite::{Connection, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+/// The place of a change whose bytes are gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// When it came, among all on this phone.
+    pub arrived: i64,
+    /// Its document.
+    pub document: DocumentId,
+    /// Its device.
+    pub device: DeviceTag,
+    /// Its number.
+    pub n: u32,
+    /// Its hash.
+    pub hash: ChangeHash,
+}
+
+impl Place {
+    /// The place of a change that arrived then.
+    #[must_use]
+    pub fn of(arrived: i64, change: &Spelled) -> Self {
+        Self {
+            arrived,
+            document: change.document(),
+            device: change.parts().actor.device(),
+            n: change.parts().n,
+            hash: change.hash(),
+        }
+    }
+
+    /// As it is given back.
+    #[must_use]
+    pub fn fed(&self) -> FedChange {
+        FedChange {
+            document: self.document,
+            device: self.device,
+            n: self.n,
+            bytes: self.hash.0.to_vec().into(),
+        }
+    }
+}
 
 /// Drops everything that a document says. What the server has not taken of it stays until the server
 /// has refused it, so that its numbers are settled.
@@ -21,30 +60,18 @@ pub fn document(
     community: CommunityId,
     document: DocumentId,
 ) -> Result<(), Error> {
-    let place = params![community.as_bytes(), document.as_bytes()];
-    for sql in [
-        "DELETE FROM op WHERE community = ?1 AND document = ?2",
-        "DELETE FROM drawer WHERE community = ?1 AND document = ?2",
-        "DELETE FROM unexplained WHERE community = ?1 AND document = ?2",
-        "UPDATE document SET facts = 0, size = 0 WHERE community = ?1 AND id = ?2",
-    ] {
-        db.execute(sql, place)?;
+    for kept in stretches::of_document(db, community, document)? {
+        if kept.outbox.is_none() {
+            insert(db, community, &Place::of(kept.arrived, &kept.change))?;
+        }
     }
-    db.execute(
-        "UPDATE change SET bytes = hash, clock = ?3, drawer = 0, facts = 0
-         WHERE community = ?1 AND document = ?2 AND outbox IS NULL",
-        params![
-            community.as_bytes(),
-            document.as_bytes(),
-            kith_domain::hash::encode(&Clock::new())
-        ],
-    )?;
-    set_heads(
-        db,
-        community,
-        document,
-        &BTreeSet::from([genesis_hash(document)]),
-    )
+    for sql in [
+        "DELETE FROM stretch WHERE community = ?1 AND document = ?2 AND outbox IS NULL",
+        "DELETE FROM unexplained WHERE community = ?1 AND document = ?2",
+    ] {
+        db.execute(sql, params![community.as_bytes(), document.as_bytes()])?;
+    }
+    Ok(())
 }
 
 /// Drops a space's keys, and wraps of them that wait to be handed in.
@@ -69,31 +96,71 @@ pub fn keys(db: &Connection, community: CommunityId, space: SpaceId) -> Result<(
 pub fn keep_place(
     db: &Connection,
     community: CommunityId,
-    (document, device, n): (DocumentId, DeviceTag, u32),
-    hash: ChangeHash,
+    place: &Place,
     explained: bool,
 ) -> Result<(), Error> {
-    db.prepare_cached(
-        "INSERT INTO change (community, document, hash, device, n, actor, seq, max_op, clock, bytes,
-                             drawer, facts, arrived, outbox)
-         SELECT ?1, ?2, ?3, ?4, ?5, x'', 0, 0, ?6, ?3, 0, 0, coalesce(max(arrived), 0) + 1, NULL
-         FROM change WHERE community = ?1",
-    )?
-    .execute(params![
-        community.as_bytes(),
-        document.as_bytes(),
-        hash.as_bytes(),
-        device.as_bytes(),
-        n,
-        kith_domain::hash::encode(&Clock::new())
-    ])?;
+    insert(db, community, place)?;
     if !explained {
         db.execute(
             "INSERT OR IGNORE INTO unexplained (community, document) VALUES (?1, ?2)",
-            params![community.as_bytes(), document.as_bytes()],
+            params![community.as_bytes(), place.document.as_bytes()],
         )?;
     }
     Ok(())
+}
+
+fn insert(db: &Connection, community: CommunityId, place: &Place) -> Result<(), Error> {
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO place (arrived, community, document, device, n, hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        place.arrived,
+        community.as_bytes(),
+        place.document.as_bytes(),
+        place.device.as_bytes(),
+        place.n,
+        place.hash.as_bytes()
+    ])?;
+    Ok(())
+}
+
+/// Whether a document has places in place of changes.
+///
+/// # Errors
+/// The disk's own.
+pub fn has_places(
+    db: &Connection,
+    community: CommunityId,
+    document: DocumentId,
+) -> Result<bool, Error> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM place WHERE community = ?1 AND document = ?2")?
+        .exists(params![community.as_bytes(), document.as_bytes()])?)
+}
+
+/// All places of a community.
+///
+/// # Errors
+/// The disk's own.
+pub fn places(db: &Connection, community: CommunityId) -> Result<Vec<Place>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT arrived, document, device, n, hash FROM place WHERE community = ?1",
+    )?;
+    let mut rows = statement.query([community.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (document, device, hash): (Vec<u8>, Vec<u8>, Vec<u8>) =
+            (row.get(1)?, row.get(2)?, row.get(4)?);
+        found.push(Place {
+            arrived: row.get(0)?,
+            document: id(DocumentId::from_slice(&document), "document")?,
+            device: id(DeviceTag::from_slice(&device), "device")?,
+            n: row.get(3)?,
+            hash: id(ChangeHash::from_slice(&hash), "hash")?,
+        });
+    }
+    Ok(found)
 }
 
 /// Forgets the places of changes whose document nobody erased, and takes their feeds back to before
@@ -105,12 +172,12 @@ pub fn forget_unexplained(db: &Connection, community: CommunityId) -> Result<boo
     let mut feeds: BTreeMap<(SpaceId, DeviceTag), u32> = BTreeMap::new();
     {
         let mut statement = db.prepare_cached(
-            "SELECT document.space, change.device, min(change.n) FROM unexplained
-             JOIN change ON change.community = unexplained.community
-                AND change.document = unexplained.document AND change.bytes = change.hash
+            "SELECT document.space, place.device, min(place.n) FROM unexplained
+             JOIN place ON place.community = unexplained.community
+                AND place.document = unexplained.document
              JOIN document ON document.community = unexplained.community
                 AND document.id = unexplained.document
-             WHERE unexplained.community = ?1 GROUP BY document.space, change.device",
+             WHERE unexplained.community = ?1 GROUP BY document.space, place.device",
         )?;
         let mut rows = statement.query([community.as_bytes()])?;
         while let Some(row) = rows.next()? {
@@ -124,7 +191,7 @@ pub fn forget_unexplained(db: &Connection, community: CommunityId) -> Result<boo
         take_back(db, community, (*space, *device), *n)?;
     }
     db.execute(
-        "DELETE FROM change WHERE community = ?1 AND bytes = hash
+        "DELETE FROM place WHERE community = ?1
             AND document IN (SELECT document FROM unexplained WHERE community = ?1)",
         [community.as_bytes()],
     )?;
@@ -147,24 +214,21 @@ fn take_back(
         head: first_head(community, space, device),
         used: feeds::feed(db, community, space, device)?.used,
     };
-    let mut statement = db.prepare(
-        "SELECT change.n, change.document, change.hash FROM change
-         JOIN document ON document.community = change.community AND document.id = change.document
-         WHERE change.community = ?1 AND document.space = ?2 AND change.device = ?3
-            AND change.n < ?4 AND change.outbox IS NULL ORDER BY change.n",
-    )?;
-    let mut rows = statement.query(params![
-        community.as_bytes(),
-        space.as_bytes(),
-        device.as_bytes(),
-        n
-    ])?;
-    while let Some(row) = rows.next()? {
-        let (document, hash): (Vec<u8>, Vec<u8>) = (row.get(1)?, row.get(2)?);
-        let document = id(DocumentId::from_slice(&document), "document")?;
-        let hash = id(ChangeHash::from_slice(&hash), "hash")?;
-        feed.n = row.get(0)?;
-        feed.head = next_head(feed.head, feed.n, document, hash);
+    let mut before: BTreeMap<u32, (DocumentId, ChangeHash)> = BTreeMap::new();
+    let damaged = || Error::Inconsistent("a change kept here is damaged".to_owned());
+    for fed in super::changes::acknowledged(db, community)? {
+        if fed.device != device || fed.n >= n {
+            continue;
+        }
+        let known = super::changes::document_name(db, community, fed.document)?;
+        if known.is_some_and(|(name, _)| name.space == space) {
+            let hash = fed.hash().ok_or_else(damaged)?;
+            before.insert(fed.n, (fed.document, hash));
+        }
+    }
+    for (n, (document, hash)) in before {
+        feed.n = n;
+        feed.head = next_head(feed.head, n, document, hash);
     }
     feeds::set_feed(db, community, space, device, feed)
 }

@@ -9,12 +9,16 @@ pub mod drafts;
 pub mod erase;
 pub mod faults;
 pub mod feeds;
-pub mod index;
+pub mod histories;
+pub mod history;
 pub mod members;
 pub mod open;
 pub mod outbox;
 pub mod rows;
 pub mod settings;
+pub mod stretches;
+#[cfg(test)]
+mod tests;
 pub mod unsent;
 
 use crate::error::Error;

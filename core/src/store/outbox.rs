@@ -8,9 +8,8 @@ use super::{id, own};
 use crate::commit::{Acted, Commanded};
 use crate::error::Error;
 use crate::store::unsent;
-use kith_domain::ids::{
-    ChangeHash, CommandId, CommunityId, DeviceTag, DocumentId, RecordHash, SpaceId,
-};
+use kith_domain::change::Spelled;
+use kith_domain::ids::{ChangeHash, CommandId, CommunityId, DocumentId, RecordHash, SpaceId};
 use kith_domain::roster::Record;
 use kith_domain::wire::FedChange;
 use rusqlite::{Connection, Row, params};
@@ -53,8 +52,8 @@ pub struct Item {
     pub state: State,
     /// Why it needs a look.
     pub code: Option<String>,
-    /// Its changes before they were taken back.
-    pub hashes: Vec<ChangeHash>,
+    /// Its changes before they were taken back, with their documents.
+    pub hashes: Vec<(DocumentId, ChangeHash)>,
 }
 
 fn item(row: &Row<'_>) -> Result<Item, Error> {
@@ -78,8 +77,14 @@ fn item(row: &Row<'_>) -> Result<Item, Error> {
         code: row.get(5)?,
         hashes: hashes
             .unwrap_or_default()
-            .chunks(ChangeHash::LEN)
-            .filter_map(ChangeHash::from_slice)
+            .chunks(DocumentId::LEN + ChangeHash::LEN)
+            .filter_map(|pair| {
+                let (document, hash) = pair.split_at_checked(DocumentId::LEN)?;
+                Some((
+                    DocumentId::from_slice(document)?,
+                    ChangeHash::from_slice(hash)?,
+                ))
+            })
             .collect(),
     })
 }
@@ -94,7 +99,10 @@ pub fn remembers(
     change: ChangeHash,
 ) -> Result<bool, Error> {
     let items = items(db, community)?;
-    Ok(items.iter().any(|item| item.hashes.contains(&change)))
+    Ok(items
+        .iter()
+        .flat_map(|item| &item.hashes)
+        .any(|(_, hash)| *hash == change))
 }
 
 /// Adds an item and gives its row.
@@ -164,6 +172,26 @@ pub fn to_look_at(db: &Connection, community: CommunityId, most: u32) -> Result<
     Ok(found)
 }
 
+/// The items after `after`, oldest first, at most `count`.
+pub fn items_after(
+    db: &Connection,
+    community: CommunityId,
+    after: i64,
+    count: usize,
+) -> Result<Vec<Item>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT id, command, body, words, state, code, hashes, made, entry FROM outbox
+         WHERE community = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+    )?;
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let mut rows = statement.query(params![community.as_bytes(), after, count])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(item(row)?);
+    }
+    Ok(found)
+}
+
 /// How many items a community has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Count {
@@ -189,6 +217,13 @@ pub fn count(db: &Connection, community: CommunityId) -> Result<Count, Error> {
                 look: row.get(1)?,
             })
         })?)
+}
+
+/// Whether anything is to be planned again.
+pub fn any_replay(db: &Connection, community: CommunityId) -> Result<bool, Error> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM outbox WHERE community = ?1 AND state = 'replay' LIMIT 1")?
+        .exists([community.as_bytes()])?)
 }
 
 /// Whether anything waits to be pushed.
@@ -246,55 +281,58 @@ pub struct Unsent {
 /// The changes of an item that are not acknowledged, in the order they were written.
 pub fn changes(db: &Connection, community: CommunityId, item: i64) -> Result<Vec<Unsent>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT change.document, change.device, change.n, change.bytes, change.hash, document.space
-         FROM change JOIN document ON document.community = change.community
-            AND document.id = change.document
-         WHERE change.outbox = ?1 AND change.community = ?2 ORDER BY document.space, change.n",
+        "SELECT stretch.document, stretch.bytes, document.space
+         FROM stretch JOIN document ON document.community = stretch.community
+            AND document.id = stretch.document
+         WHERE stretch.outbox = ?1 AND stretch.community = ?2",
     )?;
     let mut rows = statement.query(params![item, community.as_bytes()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let document: Vec<u8> = row.get(0)?;
-        let device: Vec<u8> = row.get(1)?;
-        let bytes: Vec<u8> = row.get(3)?;
-        let hash: Vec<u8> = row.get(4)?;
-        let space: Vec<u8> = row.get(5)?;
+        let (document, bytes, space): (Vec<u8>, Vec<u8>, Vec<u8>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let document = id(DocumentId::from_slice(&document), "document")?;
+        let change = Spelled::read(document, &bytes)
+            .ok_or_else(|| Error::Inconsistent("an unsent change is damaged".to_owned()))?;
         found.push(Unsent {
-            fed: FedChange {
-                document: id(DocumentId::from_slice(&document), "document")?,
-                device: id(DeviceTag::from_slice(&device), "device")?,
-                n: row.get(2)?,
-                bytes: bytes.into(),
-            },
-            hash: id(ChangeHash::from_slice(&hash), "hash")?,
+            fed: FedChange::from(&change),
+            hash: change.hash(),
             space: id(SpaceId::from_slice(&space), "space")?,
         });
     }
+    found.sort_by_key(|unsent| (unsent.space, unsent.fed.n));
     Ok(found)
 }
 
-/// Notes that a record of ours is sequenced.
+/// Notes that a record of ours is sequenced. Returns the items it belonged to, which may be done
+/// with.
 pub fn acknowledge_record(
     db: &Connection,
     community: CommunityId,
     hash: RecordHash,
-) -> Result<(), Error> {
-    db.prepare_cached(
-        "DELETE FROM outbox_record WHERE hash = ?2 AND outbox IN
-            (SELECT id FROM outbox WHERE community = ?1)",
-    )?
-    .execute(params![community.as_bytes(), hash.as_bytes()])?;
-    Ok(())
+) -> Result<Vec<i64>, Error> {
+    // From the records, which are few, to their commands, which after weeks offline are thousands.
+    let mut statement = db.prepare_cached(
+        "DELETE FROM outbox_record WHERE hash = ?2 AND EXISTS
+            (SELECT 1 FROM outbox WHERE id = outbox_record.outbox AND community = ?1)
+         RETURNING outbox",
+    )?;
+    let items = statement.query_map(params![community.as_bytes(), hash.as_bytes()], |row| {
+        row.get(0)
+    })?;
+    Ok(items.collect::<Result<_, _>>()?)
 }
 
-/// Drops waiting items with nothing left to acknowledge.
-pub fn sweep(db: &Connection, community: CommunityId) -> Result<(), Error> {
-    db.prepare_cached(
-        "DELETE FROM outbox WHERE community = ?1 AND state = 'waiting'
+/// Drops those of these items that wait with nothing left to acknowledge.
+pub fn sweep(db: &Connection, items: impl IntoIterator<Item = i64>) -> Result<(), Error> {
+    let mut statement = db.prepare_cached(
+        "DELETE FROM outbox WHERE id = ?1 AND state = 'waiting'
             AND NOT EXISTS (SELECT 1 FROM outbox_record WHERE outbox = outbox.id)
-            AND NOT EXISTS (SELECT 1 FROM change WHERE change.outbox = outbox.id)",
-    )?
-    .execute([community.as_bytes()])?;
+            AND NOT EXISTS (SELECT 1 FROM stretch WHERE stretch.outbox = outbox.id)",
+    )?;
+    for item in items {
+        statement.execute([item])?;
+    }
     Ok(())
 }
 
@@ -304,9 +342,12 @@ pub fn set_state(
     item: i64,
     state: State,
     code: Option<&str>,
-    hashes: &[ChangeHash],
+    hashes: &[(DocumentId, ChangeHash)],
 ) -> Result<(), Error> {
-    let bytes: Vec<u8> = hashes.iter().flat_map(|h| h.0).collect();
+    let bytes = hashes
+        .iter()
+        .flat_map(|(document, hash)| document.0.into_iter().chain(hash.0));
+    let bytes: Vec<u8> = bytes.collect();
     db.execute(
         "UPDATE outbox SET state = ?2, code = ?3, hashes = ?4,
             body = CASE WHEN ?3 = 'erased' THEN NULL ELSE body END

@@ -15,7 +15,8 @@ use kith_domain::hash;
 use kith_domain::ids::CommunityId;
 use kith_domain::keys::Dice;
 use kith_domain::limits;
-use kith_domain::wire::{Page, Push, Reply, Verdict};
+use kith_domain::page::{Item, Page};
+use kith_domain::wire::{Push, Reply, Verdict};
 
 /// What a reply came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,14 +76,9 @@ impl Phone {
         if let (Some(verdict), Some(push)) = (&reply.verdict, pushed) {
             self.take_verdict(community, verdict, push, &mut taken)?;
         }
-        let last = reply.pages.len().saturating_sub(1);
-        for (index, compressed) in reply.pages.iter().enumerate() {
-            let page = inflate(compressed)?;
-            // The cursor is that after all pages; only the last may carry it.
-            let cursor = (index == last).then_some(&reply.cursor);
-            self.take_page(community, &page, cursor.map(|c| c.as_slice()), &mut taken)?;
-        }
-        if reply.pages.is_empty() && reply.problem.is_none() {
+        if !reply.pages.is_empty() {
+            self.take_pages(community, reply, &mut taken)?;
+        } else if reply.problem.is_none() {
             let now = self.ambient.now();
             members::set_position(&self.db, community, Some(&reply.cursor), now)?;
         }
@@ -130,11 +126,12 @@ impl Phone {
         Ok(())
     }
 
-    fn take_page(
+    /// Takes all pages in, with the cursor they reach: one transaction, one wait for the disk. Each is
+    /// merged and projected before the next is opened, so memory holds one at a time.
+    fn take_pages(
         &mut self,
         community: CommunityId,
-        page: &Page,
-        cursor: Option<&[u8]>,
+        reply: &Reply,
         taken: &mut Taken,
     ) -> Result<(), PageError> {
         let now = self.ambient.now();
@@ -143,23 +140,28 @@ impl Phone {
             .get_mut(&community)
             .ok_or(Error::NoCommunity)?;
         let tx = self.db.transaction()?;
-        let merged = ingest::page(&tx, held, page, now)?;
-        if merged.rolled_back > 0 {
-            project::rebuild(&tx, held)?;
-            taken.rolled_back += merged.rolled_back;
-        } else {
-            project::refresh(&tx, held, &merged.dirty)?;
+        let mut count = 0;
+        let mut erased = false;
+        for compressed in &reply.pages {
+            let items = inflate(compressed)?;
+            let merged = ingest::page(&tx, held, &items, now)?;
+            if merged.rolled_back > 0 {
+                project::rebuild(&tx, held)?;
+                taken.rolled_back += merged.rolled_back;
+            } else {
+                project::refresh(&tx, held, &merged.dirty)?;
+            }
+            erased |= merged.dirty.erased;
+            count += items.len();
         }
-        if let Some(cursor) = cursor {
-            members::set_position(&tx, community, Some(cursor), now)?;
-        }
+        members::set_position(&tx, community, Some(&reply.cursor), now)?;
         tx.commit()?;
-        if merged.dirty.erased {
+        if erased {
             self.db
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         }
-        taken.merged += page.items.len();
-        taken.changed |= !page.items.is_empty();
+        taken.merged += count;
+        taken.changed |= count > 0;
         Ok(())
     }
 
@@ -223,7 +225,6 @@ impl Phone {
             taken.differs = kith_domain::feed::digest(read, ends) != **theirs;
         }
         twice::caught_up(&self.db, community)?;
-        outbox::sweep(&self.db, community)?;
         Ok(())
     }
 }
@@ -232,11 +233,12 @@ impl Phone {
 ///
 /// # Errors
 /// [`PageError::Malformed`].
-pub fn inflate(compressed: &[u8]) -> Result<Page, PageError> {
+pub fn inflate(compressed: &[u8]) -> Result<Vec<Item>, PageError> {
     if compressed.len() > limits::PAGE_COMPRESSED {
         return Err(PageError::Malformed);
     }
     let bytes = zstd::bulk::decompress(compressed, limits::PAGE_INFLATED)
         .map_err(|_| PageError::Malformed)?;
-    hash::decode_exact(&bytes, "page").map_err(|_| PageError::Malformed)
+    let page: Page = hash::decode_exact(&bytes, "page").map_err(|_| PageError::Malformed)?;
+    page.unpack().map_err(|_| PageError::Malformed)
 }

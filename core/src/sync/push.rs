@@ -29,7 +29,21 @@ pub fn next(db: &Connection, community: &Community) -> Result<Option<Push>, Erro
     let mut push = Push::default();
     let mut taken: Vec<outbox::Unsent> = Vec::new();
     let mut bytes = 0_usize;
-    for item in outbox::items(db, id)? {
+    let mut items = Vec::new().into_iter();
+    let mut last = 0;
+    loop {
+        let item: outbox::Item = match items.next() {
+            Some(item) => item,
+            // After weeks offline there are thousands, of which a push holds few.
+            None => {
+                items = outbox::items_after(db, id, last, CHANGES)?.into_iter();
+                match items.next() {
+                    Some(item) => item,
+                    None => break,
+                }
+            }
+        };
+        last = item.id;
         if item.state != State::Waiting {
             // What follows may rest on what waits to be planned again.
             if item.state == State::Replay {

@@ -47,7 +47,6 @@ fn kind(item: &LogItem) -> u32 {
         LogItem::Document(_) => 1,
         LogItem::Change(_) => 2,
         LogItem::Head(_) => 3,
-        LogItem::Snapshot { .. } => 4,
     }
 }
 

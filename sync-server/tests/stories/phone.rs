@@ -12,11 +12,12 @@ use kith_domain::ids::{
 use kith_domain::invite::InviteSecret;
 use kith_domain::keys::Secret;
 use kith_domain::limits;
+use kith_domain::page::Page;
 use kith_domain::roster::Participant;
 use kith_domain::roster::{Act, Body, Entry, Record, Role, Rosters, SpaceKind};
 use kith_domain::sealed::{SpaceKey, Wrap};
 use kith_domain::wire::{
-    Ask, Challenge, ChallengeAsk, FedChange, Lack, LogItem, Page, Push, Reply, Session, SessionAsk,
+    Ask, Challenge, ChallengeAsk, FedChange, Lack, LogItem, Push, Reply, Session, SessionAsk,
     SyncAnswer, SyncRequest, VERSION, Verdict,
 };
 use kith_domain::write::Document;
@@ -352,12 +353,10 @@ impl Phone {
         for page in &reply.pages {
             let inflated = zstd::bulk::decompress(page, limits::PAGE_INFLATED).unwrap();
             let page: Page = decode_exact(&inflated, "page").unwrap();
-            let ends_well = matches!(
-                page.items.last(),
-                Some(LogItem::Head(_) | LogItem::Entry(_))
-            );
+            let items: Vec<LogItem> = page.unpack().unwrap().into_iter().map(Into::into).collect();
+            let ends_well = matches!(items.last(), Some(LogItem::Head(_) | LogItem::Entry(_)));
             assert!(ends_well, "a page ends at a push's end");
-            for item in page.items {
+            for item in items {
                 match &item {
                     LogItem::Entry(entry) => self.take_entry(entry),
                     LogItem::Change(change) => self.take_change(change),
@@ -426,7 +425,6 @@ impl Phone {
                         .retain(|h| (h.space, h.device) != (head.space, head.device));
                     push.heads.push(head);
                 }
-                LogItem::Snapshot { .. } => {}
             }
         }
         push

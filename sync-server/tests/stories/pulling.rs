@@ -7,12 +7,14 @@ use kith_domain::hash::{decode_exact, hash};
 use kith_domain::ids::{ItemId, SpaceId};
 use kith_domain::keys::Dice;
 use kith_domain::limits;
+use kith_domain::page::Page;
 use kith_domain::roster::{Act, Record, Role};
 use kith_domain::sealed::{SpaceKey, Wrap};
-use kith_domain::wire::{LogItem, Page, Problem};
+use kith_domain::wire::{LogItem, Problem};
 use kith_server::community::Community;
 use kith_server::cursor::Cursor;
 use kith_server::pull::{Pulled, Reader, pull};
+use kith_server::ready::ReadyPages;
 use kith_server::store::Store;
 
 #[test]
@@ -57,7 +59,6 @@ fn a_long_log_comes_in_pages_that_resume() {
             LogItem::Document(name) => name.space == pairing,
             LogItem::Change(change) => change.document == name.id(),
             LogItem::Head(head) => head.space == pairing,
-            LogItem::Snapshot { .. } => false,
         };
         phone.received.iter().filter(in_it).count()
     };
@@ -102,11 +103,18 @@ fn catching_up_with_a_space_resumes_page_by_page_while_others_write() {
     // Cy's phone has all that Cy might read, and then Cy is let in.
     let path = town.dir.path().join("kith.sqlite");
     let (store, _) = Store::open(&path).unwrap();
+    let ready = ReadyPages::default();
     let step = |cursor| {
         store.read(|db| {
             let community = Community::load(db, cy.community)?.unwrap();
             let reader = Reader::of(&community, cy.tag()).unwrap();
-            pull(community.rows(db), &community, &reader, (cursor, None), 1)
+            pull(
+                community.rows(db),
+                &community,
+                &reader,
+                (cursor, None),
+                (1, &ready),
+            )
         })
     };
     let mut cursor = step(Cursor::default()).unwrap();
@@ -155,7 +163,8 @@ fn catching_up_with_a_space_resumes_page_by_page_while_others_write() {
 
 fn open(page: &[u8]) -> Vec<LogItem> {
     let inflated = zstd::bulk::decompress(page, limits::PAGE_INFLATED).unwrap();
-    decode_exact::<Page>(&inflated, "page").unwrap().items
+    let page: Page = decode_exact(&inflated, "page").unwrap();
+    page.unpack().unwrap().into_iter().map(Into::into).collect()
 }
 
 /// Two thousand characters that hardly press together.
@@ -172,7 +181,6 @@ fn is_in(item: &LogItem, space: SpaceId) -> bool {
         // These stories write nothing else before.
         LogItem::Change(_) => true,
         LogItem::Head(head) => head.space == space,
-        LogItem::Snapshot { .. } => false,
     }
 }
 

@@ -13,7 +13,8 @@ use kith_core::store::changes;
 use kith_core::sync::answer::inflate;
 use kith_domain::hash::encode;
 use kith_domain::limits;
-use kith_domain::wire::{LogItem, Page};
+use kith_domain::page::{Item, Packer};
+use kith_domain::wire::LogItem;
 use kith_domain::write::Document;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,7 +43,11 @@ pub fn draw(town: &Neighbourhood, dice: &mut Dice) -> Case {
             lie(town, &mut items, dice);
         }
     }
-    let mut bytes = encode(&Page { items });
+    let mut packer = Packer::default();
+    for item in items {
+        packer.add(item);
+    }
+    let mut bytes = encode(&packer.finish());
     match layer {
         6 | 7 => damage(&mut bytes, dice),
         8 if dice.chance(20) => bytes = vec![0; limits::PAGE_INFLATED + dice.below(1 << 22)],
@@ -60,18 +65,11 @@ fn lie(town: &Neighbourhood, items: &mut Vec<LogItem>, dice: &mut Dice) {
         return;
     }
     let at = dice.below(items.len());
-    match dice.below(8) {
+    match dice.below(7) {
         0 => drop(items.remove(at)),
         1 => items.insert(at, items[at].clone()),
         2 => items.swap(0, at),
         3 => items.insert(at, dice.pick(&town.log).clone()),
-        4 => items.insert(
-            at,
-            LogItem::Snapshot {
-                document: kith_domain::ids::DocumentId([7; 16]),
-                bytes: vec![0x85; dice.below(100)].into(),
-            },
-        ),
         _ => match &mut items[at] {
             LogItem::Change(fed) => match dice.below(5) {
                 0 => fed.n = dice.roll() as u32,
@@ -81,7 +79,6 @@ fn lie(town: &Neighbourhood, items: &mut Vec<LogItem>, dice: &mut Dice) {
             LogItem::Head(head) => head.n = head.n.wrapping_add(dice.below(3) as u32),
             LogItem::Document(name) => name.name = "x".repeat(dice.below(200)),
             LogItem::Entry(entry) => entry.number = entry.number.wrapping_add(dice.below(3) as u32),
-            LogItem::Snapshot { .. } => {}
         },
     }
     if dice.chance(50) {
@@ -112,10 +109,11 @@ impl Readers {
             let store = FileStore::new(home.join("keys"));
             let mut phone = Phone::open(&home, Arc::new(ambient), Arc::new(store))
                 .expect("a copied phone opens");
-            let items = town.log[..place as usize].to_vec();
+            let log = town.log[..place as usize].iter().cloned();
+            let items: Vec<Item> = log.map(Item::Whole).collect();
             let (id, held) = phone.communities.iter_mut().next().expect("it belongs");
             let id = *id;
-            ingest::page(&phone.db, held, &Page { items }, crate::clock::BEGINNING)
+            ingest::page(&phone.db, held, &items, crate::clock::BEGINNING)
                 .expect("an honest log is taken");
             phone.reload(id).expect("the phone reloads");
             (folder, phone)
@@ -131,14 +129,14 @@ impl Readers {
     /// Gives the page to the phone, looks at what it made of it, and takes it back.
     pub fn try_it(&mut self, town: &Neighbourhood, case: &Case) -> End {
         let phone = self.at(town, case.base);
-        let page = match inflate(&case.last().bytes) {
-            Ok(page) => page,
+        let items = match inflate(&case.last().bytes) {
+            Ok(items) => items,
             Err(error) => return End::Refused(code(&error)),
         };
         let (id, held) = phone.communities.iter_mut().next().expect("it belongs");
         let id = *id;
         let tx = phone.db.unchecked_transaction().expect("a transaction");
-        let taken = ingest::page(&tx, held, &page, crate::clock::BEGINNING);
+        let taken = ingest::page(&tx, held, &items, crate::clock::BEGINNING);
         let end = match taken {
             Err(error) => End::Refused(code(&error)),
             Ok(merged) => {

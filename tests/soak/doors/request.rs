@@ -79,7 +79,6 @@ fn some_push(town: &Neighbourhood, dice: &mut Dice) -> Push {
         LogItem::Document(name) => push.documents.push(name),
         LogItem::Change(fed) => push.changes.push(fed),
         LogItem::Head(head) => push.heads.push(head),
-        LogItem::Snapshot { .. } => {}
     }
     push
 }

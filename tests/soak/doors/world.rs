@@ -179,7 +179,8 @@ pub fn read_all(house: &House, request: &[u8]) -> Vec<LogItem> {
             decode_exact(&answer.expect("it serves"), "answer").expect("an answer");
         let reply = &answer.replies[0];
         for page in &reply.pages {
-            log.extend(inflate(page).expect("a page inflates").items);
+            let items = inflate(page).expect("a page inflates");
+            log.extend(items.into_iter().map(LogItem::from));
         }
         if reply.remaining == 0 {
             return log;

@@ -4,6 +4,7 @@
 //! inside the caller's [`Runner`].
 
 use super::Refusal;
+use crate::change::RawPut;
 use crate::fact::Value;
 use crate::genesis::FACTS_COUNTER;
 use crate::ids::{Actor, DocumentId, OpId};
@@ -40,14 +41,6 @@ impl Runner for CatchUnwind {
         // A job owns all it touches, so nothing half-changed is left behind.
         catch_unwind(AssertUnwindSafe(job)).map_err(|_| Panicked)
     }
-}
-
-/// One op that has been found to be a put of text or bytes into the map of facts.
-#[derive(Debug)]
-pub(super) struct RawPut {
-    pub key: String,
-    pub value: Value,
-    pub preds: Vec<OpId>,
 }
 
 /// Reads the ops of `bytes`, which [`super::chunk::parse`] has bounded.

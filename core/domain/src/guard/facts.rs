@@ -1,8 +1,8 @@
 //! What a change says: each op a fact in its author's drawer, and room for it.
 
-use super::decode::RawPut;
 use super::place::Place;
 use super::{Checked, Index, Put, Refusal, Stand, Stop, Submission};
+use crate::change::RawPut;
 use crate::document::DocumentKind;
 use crate::fact::{FactKey, Value};
 use crate::ids::OpId;

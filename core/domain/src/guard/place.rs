@@ -3,7 +3,7 @@
 use super::chunk::Frame;
 use super::{ChangeMeta, Clock, Index, Refusal, Stand, Stop, Submission, Writer};
 use crate::genesis::{FACTS_COUNTER, genesis_hash};
-use crate::ids::Actor;
+use crate::ids::{Actor, ChangeHash, DocumentId};
 use crate::limits;
 
 /// A change's place.
@@ -35,7 +35,7 @@ pub(super) fn find<I: Index>(
 
     // Deps before everything they explain: a server that lost changes must ask for them, not
     // refuse what builds on them.
-    let (past, past_max) = past(submission, frame, index)?;
+    let (past, past_max) = past(submission.document, &frame.deps, index)?;
 
     let writer = Writer {
         member: submission.member,
@@ -77,25 +77,21 @@ pub(super) fn find<I: Index>(
 }
 
 /// Joins the pasts of all deps: their clock, and the highest op counter in them.
-fn past<I: Index>(
-    submission: &Submission<'_>,
-    frame: &Frame<'_>,
+pub(super) fn past<I: Index>(
+    document: DocumentId,
+    deps: &[ChangeHash],
     index: &I,
 ) -> Result<(Clock, u64), Stop<I::Error>> {
-    if frame.deps.is_empty() {
+    if deps.is_empty() {
         return Err(Refusal::NoDeps.into());
     }
     // They rise, or the change would not have been canonical.
-    if frame
-        .deps
-        .windows(2)
-        .any(|pair| pair.first() == pair.last())
-    {
+    if deps.windows(2).any(|pair| pair.first() == pair.last()) {
         return Err(Refusal::DuplicateDep.into());
     }
-    let genesis = genesis_hash(submission.document);
+    let genesis = genesis_hash(document);
     let (mut clock, mut max_op, mut missing) = (Clock::new(), FACTS_COUNTER, Vec::new());
-    for dep in frame.deps.iter().filter(|dep| **dep != genesis) {
+    for dep in deps.iter().filter(|dep| **dep != genesis) {
         match index.change(dep).map_err(Stop::Index)? {
             Some(meta) => join(&mut clock, &mut max_op, meta),
             None => missing.push(*dep),

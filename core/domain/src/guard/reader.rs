@@ -3,7 +3,7 @@
 use super::Refusal;
 
 /// The bytes not yet read.
-pub(super) struct Reader<'a>(pub &'a [u8]);
+pub(crate) struct Reader<'a>(pub &'a [u8]);
 
 /// A LEB128 number before its sign is judged.
 struct Leb {
