@@ -124,7 +124,8 @@ impl Town {
                 round,
                 received: Default::default(),
             },
-            13 => RoundCommand::Settle {
+            // Where no case came full nobody owes anything, and there is nothing to settle.
+            13 if self.owes_anything(organiser, &round) => RoundCommand::Settle {
                 round,
                 invoice_pence: None,
             },
@@ -132,6 +133,14 @@ impl Town {
         };
         self.does(organiser, &Command::Round(command));
         self.syncs(organiser);
+    }
+}
+
+impl Town {
+    fn owes_anything(&self, organiser: usize, round: &str) -> bool {
+        let screen = self.people[organiser].app.round(self.community, round);
+        let screen = screen.expect("the phone reads");
+        !screen.expect("the round is there").bills.is_empty()
     }
 }
 

@@ -201,7 +201,10 @@ fn phone_server_and_projection_judge_alike_in_a_hundred_thousand_cases() {
                 world: moment,
             });
             let early = early.map_err(|refused| refused.code().to_owned());
+            let erased = moment.rosters.is_erased(document.id(), document.space);
             let expected = match judged {
+                // What was erased is nobody's to go on with, whatever their rights.
+                _ if erased => Err("erased".to_owned()),
                 Ok(_) => Ok(()),
                 Err(Denied::AfterLeaving) if after => Ok(()),
                 Err(denied) => Err(denied.code().to_owned()),

@@ -336,11 +336,13 @@ fn shapes_of_json_stay() {
         [
             "address",
             "community",
+            "exists_twice",
             "items",
             "last_contact",
             "moved_aside",
             "needs_a_look",
             "trouble",
+            "trouble_code",
             "unsent",
             "waiting_for_key"
         ]

@@ -7,7 +7,7 @@
 mod phones;
 
 use kith_ffi::version::{API, require_api, versions};
-use kith_ffi::{ChangeObserver, ShellError};
+use kith_ffi::{ChangeObserver, Page, ShellError};
 use phones::{Phone, wait};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -57,6 +57,17 @@ fn no_call_that_a_screen_waits_for_takes_a_millisecond() {
         median(|| drop(kith.observe(Arc::new(Deaf)))),
     );
     took.insert("Kith.sync", median(|| kith.sync().unwrap().cancel()));
+    let me = wait(community.members(Page {
+        offset: 0,
+        limit: 1,
+    }))
+    .unwrap()
+    .rows[0]
+        .id;
+    took.insert(
+        "Community.speak_for",
+        median(|| drop(community.speak_for(me))),
+    );
     took.insert("Community.id", median(|| assert_eq!(community.id(), id)));
     took.insert(
         "Community.observe",

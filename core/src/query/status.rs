@@ -84,7 +84,8 @@ impl App {
                 .count();
             let (last_contact, trouble, trouble_code) = contact(lens)?;
             let (trouble, trouble_code) = match trouble {
-                None if faults::any(lens.db, community)? => (
+                // Whatever else is wrong, this is what a coordinator must hear of.
+                _ if faults::any(lens.db, community)? => (
                     Some(faults::WORDS.to_owned()),
                     Some("server-fault".to_owned()),
                 ),

@@ -105,7 +105,10 @@ fn entries_are_taken_back_in_a_recovery_only_and_only_its_own() {
     let left = elsewhere.joined(&other, 4);
     elsewhere.sync(&other);
     drop(left);
-    // The same founding, sequenced elsewhere beyond what stands here.
+    let stayed = ada.joined(&town, 5);
+    ada.sync(&town);
+    drop(stayed);
+    // The same founding, and from there on another history than the one that stands here.
     let push = Push {
         entries: elsewhere.give_back().entries,
         ..Push::default()
