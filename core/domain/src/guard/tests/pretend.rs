@@ -92,6 +92,8 @@ fn a_runner_that_reports_a_panic_or_never_ran_refuses() {
         }
     }
     let (_, bytes) = Town::with_a_draft();
+    // Beyond what we spell ourselves, so that Automerge is asked.
+    let bytes = edited(&bytes, |change| change.time = -1);
     for broken in [Broken(true), Broken(false)] {
         let verdict = pretend(&bytes, DocumentSize::default(), None, &broken);
         assert_eq!(verdict, Err(Refusal::Panicked));
