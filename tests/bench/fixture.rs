@@ -104,7 +104,10 @@ impl Fixture {
     pub fn joined(&self, name: &str) -> Home {
         let invite = {
             let app = self.phone.open();
-            app.invite(self.community).expect("an invite is made")
+            let invite = app.invite(self.community).expect("an invite is made");
+            // Else it would wait on the phone and be part of what is measured next.
+            sync(&runtime(), &app);
+            invite
         };
         let home = Home(self.folder.path().join(name));
         home.open().join(&invite.link).expect("a newcomer joins");

@@ -122,8 +122,8 @@ impl Store {
     }
 }
 
-/// Keeps a statement's plan whatever is bound to it. Without this SQLite compiles some statements
-/// anew at every use, which was a fifth of the writer's time.
+/// Keeps a statement's plan whatever is bound to it; without this SQLite may compile a statement anew
+/// for what is bound.
 fn keep_plans(db: &Connection) -> rusqlite::Result<()> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
