@@ -49,6 +49,8 @@ impl Town {
         if other == person {
             return;
         }
+        // Whoever joined since is not on this phone's list yet.
+        self.syncs(person);
         let (kind, minutes) = *self.dice.pick(&HELP);
         let quarters = u32::try_from(self.dice.below(4)).unwrap_or_default();
         // Whoever gave notes more often than whoever received.

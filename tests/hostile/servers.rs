@@ -415,7 +415,8 @@ fn a_cut_below_what_a_phone_holds_is_called_a_server_fault_and_stays_so() {
     });
     let _ = street.ben.tries_to_sync_over(&liar);
     drop(liar);
-    assert!(street.trouble().unwrap().starts_with("server fault"));
+    let trouble = street.trouble().unwrap();
+    assert!(trouble.starts_with("server fault"), "{trouble}");
     street.ben.is_killed_and_reopened();
     assert!(street.trouble().unwrap().starts_with("server fault"));
     // The honest list takes the place of the other, and with it the fault goes.
