@@ -1,7 +1,7 @@
 //! A system under measurement: a server and a phone that know the same documents.
 //!
 //! Kith is one ([`crate::fixture`]), others are too ([`crate::peer`]); the jobs that all of them can do
-//! are written once, over this trait. [`Trial`] is one sync by a cold phone, in processes of their own.
+//! are written once, over this trait. [`trial`] is one sync by a cold phone, in processes of their own.
 
 use crate::actor::Actor;
 use crate::process::{Fsyncs, Process};

@@ -1,8 +1,7 @@
 //! Changes on the disk: stretches, each one change or a run of one document's changes, packed.
 //!
-//! What arrives one by one is kept so; what a page brings of one document becomes one row, and
-//! [`merge`] makes one of many when there is time. A packed stretch is a page ([`kith_domain::page`])
-//! and the number each of its changes arrived under.
+//! What arrives one by one is kept so; what a page brings of one document becomes one row. A packed
+//! stretch is a page ([`kith_domain::page`]) and the number each of its changes arrived under.
 
 use super::{id, own};
 use crate::error::Error;

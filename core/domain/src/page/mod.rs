@@ -2,7 +2,7 @@
 //!
 //! Most bytes of most changes say nothing new: the hash of the change before, the actor, the member in
 //! front of every key, counters that go up by one. A page keeps its changes as columns, each predicted
-//! from those before it in the same page ([`Trail`]), and its reader spells every change out again to
+//! from those before it in the same page (its trail), and its reader spells every change out again to
 //! the very bytes ([`crate::change`]), whose hashes the feeds' signed heads then vouch for. So packing
 //! need not be trusted: a page that unpacks to other changes breaks their feeds' chains. What cannot
 //! be told shorter travels whole. Compression is left to the shells, since it is no rule.
