@@ -3,6 +3,8 @@
 use crate::bindings;
 use crate::step::Failed;
 use crate::tool::{command, read, run, target, there};
+use std::path::Path;
+use std::process::Command;
 
 /// The oldest JDK the lane builds with.
 const JDK: u32 = 17;
@@ -14,13 +16,27 @@ const INSTALL: &str = "the Kotlin lane needs Maven and a JDK of 17 or newer; on 
 /// # Errors
 /// [`Failed::Missing`] without Maven or a JDK; a test that fails.
 pub fn check() -> Result<(), Failed> {
+    run(&mut tests()?)
+}
+
+/// Plays the story alone, and lets it write what came of it to `out`.
+///
+/// # Errors
+/// As [`check`].
+pub fn story(out: &Path) -> Result<(), Failed> {
+    run(tests()?.arg("-Dtest=StoryTest").env("KITH_STORY_OUT", out))
+}
+
+/// Maven, about to run the tests against what was just built.
+fn tests() -> Result<Command, Failed> {
     tools()?;
     bindings::make(false)?;
-    run(command("mvn")
-        .args(["--batch-mode", "--no-transfer-progress"])
+    let mut mvn = command("mvn");
+    mvn.args(["--batch-mode", "--no-transfer-progress"])
         .args(["-f", "bindings/kotlin/pom.xml"])
         .arg(format!("-Dkith.target={}", target().display()))
-        .arg("test"))
+        .arg("test");
+    Ok(mvn)
 }
 
 fn tools() -> Result<(), Failed> {

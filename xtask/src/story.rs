@@ -5,14 +5,14 @@
 
 use crate::demo::{fresh, wrong};
 use crate::step::{Failed, strict};
-use crate::swift;
 use crate::tool::{cargo, root, run as run_tool};
+use crate::{kotlin, swift};
 use std::path::Path;
 
 /// How many languages.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Through every language that has a player: Rust alone, so far.
+    /// Through Rust, Kotlin and Swift; without this through Rust alone.
     #[arg(long)]
     all: bool,
 }
@@ -21,7 +21,11 @@ pub struct Options {
 type Language = (&'static str, fn(&Path) -> Result<(), Failed>);
 
 /// Each language, and how its player is run.
-const LANGUAGES: &[Language] = &[("rust", rust), ("swift", swift::story)];
+const LANGUAGES: &[Language] = &[
+    ("rust", rust),
+    ("kotlin", kotlin::story),
+    ("swift", swift::story),
+];
 
 /// Plays the story and compares.
 ///

@@ -57,7 +57,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "kotlin",
-        shows: "Kotlin drives the real core: cancelling, observers, errors, a kill, the README's sample",
+        shows: "Kotlin drives the real core: cancelling, observers, errors, a kill, the story, the README's sample",
         run: kotlin::check,
     },
     Step {
