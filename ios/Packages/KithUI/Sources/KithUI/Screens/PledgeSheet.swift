@@ -62,12 +62,12 @@ private struct EffectSection: View {
         Section {
             Text(
                 effect.then.allocated > 0
-                    ? words.pledgeEffectUnits(
-                        units: "\(effect.then.allocated)", money: format.money(effect.then.ownPence))
+                    ? words.pledgeEffectUnits(units: "\(effect.then.allocated)")
                     : words.pledgeEffectNone
             )
             .bold()
             if let why = effect.then.why { Text(words.why(why)) }
+            Text(words.pledgeEffectBill(money: format.money(effect.then.ownPence)))
         } header: {
             Text(words.pledgeEffect)
         }
