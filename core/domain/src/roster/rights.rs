@@ -166,10 +166,9 @@ impl Rosters {
             None => {
                 let member = self.members.get(&line.member);
                 let departed = member.and_then(|m| m.departed.as_ref());
-                let handed_on = self.proxies.iter().filter_map(|p| p.ended.as_ref());
+                let mut handed_on = self.proxies.iter().filter_map(|p| p.ended.as_ref());
                 departed.is_some_and(|d| d.cuts.contains_key(&space))
                     || handed_on
-                        .into_iter()
                         .any(|(cause, cuts)| *cause == line.cause && cuts.contains_key(&space))
             }
         }
