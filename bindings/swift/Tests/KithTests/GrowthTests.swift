@@ -23,6 +23,10 @@ import Testing
         }
     }
 
+    /// How many threads may come between two counts: those of pools, here Swift's own and the core's, start and end
+    /// when they please. One left behind at every turn would be hundreds.
+    private static let ofPools = 8
+
     /// Does `work` until everything has its size, then ten times as often, and says what grew.
     private func growth(of what: String, times: Int, _ work: () async throws -> Void) async throws -> Holding {
         for _ in 0..<times / 10 { try await work() }
@@ -43,7 +47,7 @@ import Testing
             for await _ in revisions { break }
         }
         #expect(grown.kibibytes < 4_096)
-        #expect(grown.threads <= 0)
+        #expect(grown.threads < Self.ofPools)
         #expect(grown.files <= 0)
     }
 
@@ -56,7 +60,7 @@ import Testing
             try await kith.shutDown()
         }
         #expect(grown.kibibytes < 4_096)
-        #expect(grown.threads <= 0)
+        #expect(grown.threads < Self.ofPools)
         #expect(grown.files <= 0)
     }
 }
