@@ -8,6 +8,7 @@ use crate::card::{self, Card};
 use crate::commit::{self, Acted, Commanded};
 use crate::error::Error;
 use crate::phone::{Community, Phone, assumed, fresh_actor, secret_name};
+use crate::store::door;
 use crate::store::members::{self, MemberOf};
 use crate::store::outbox;
 use kith_domain::command::{Draft, Plan, Refused};
@@ -15,6 +16,7 @@ use kith_domain::ids::{CommandId, CommunityId, DeviceTag, MemberId, SpaceId};
 use kith_domain::invite::{self, Invite, InviteSecret, ServerAddress};
 use kith_domain::keys::Secret;
 use kith_domain::paper::PaperKey;
+use kith_domain::poster::{Knock, Poster};
 use kith_domain::roster::{Act, Body, Record, Rosters, Stated};
 use kith_domain::sealed::SpaceKey;
 use kith_domain::time::Day;
@@ -26,6 +28,26 @@ pub struct MadeInvite {
     pub link: String,
     /// Until when.
     pub expires: Day,
+}
+
+/// What a phone begins to belong with.
+pub(crate) struct Entering<'a> {
+    /// As it will be stored.
+    pub row: MemberOf,
+    /// Seed of the device's secret.
+    pub seed: [u8; 32],
+    /// The community's own space.
+    pub space: SpaceId,
+    /// Its key, where the phone was given it.
+    pub key: Option<SpaceKey>,
+    /// The command's id.
+    pub command: CommandId,
+    /// What it is, for people.
+    pub words: &'a str,
+    /// The records that wait to be sent.
+    pub records: &'a [Record],
+    /// Its asking to be let in, and under which name, where a coordinator must say yes.
+    pub asked: Option<(Knock, String)>,
 }
 
 impl Phone {
@@ -104,7 +126,16 @@ impl Phone {
             founded,
         };
         let space = rosters.space;
-        self.enter(row, seed, (space, key), founding, "found", &records)
+        self.enter(&Entering {
+            row,
+            seed,
+            space,
+            key: Some(key),
+            command: founding,
+            words: "found",
+            records: &records,
+            asked: None,
+        })
     }
 
     /// Reads an invite link without using it: what a person is shown before joining.
@@ -113,22 +144,28 @@ impl Phone {
     /// [`Error::Invite`], [`Error::InviteExpired`], [`Error::AlreadyMember`].
     pub fn look_at(&self, link: &str) -> Result<Invite, Error> {
         let invite = Invite::read(link)?;
-        if invite.expires < self.ambient.now() {
-            return Err(Error::InviteExpired(Day::of_seconds(invite.expires)));
-        }
-        if let Some(held) = self.communities.get(&invite.community)
-            && !self.turned_away(held)?
-        {
-            return Err(Error::AlreadyMember);
-        }
+        self.may_enter(invite.community, invite.expires)?;
         Ok(invite)
     }
 
-    /// Whether this phone's own admission was refused (a spent invite): it may try another.
+    /// Whether this phone may begin to belong to a community, by a link that is good until then.
+    pub(crate) fn may_enter(&self, community: CommunityId, expires: i64) -> Result<(), Error> {
+        if expires < self.ambient.now() {
+            return Err(Error::InviteExpired(Day::of_seconds(expires)));
+        }
+        match self.communities.get(&community) {
+            Some(held) if !self.turned_away(held)? => Err(Error::AlreadyMember),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether this phone's own admission was refused (a spent invite), or waits for somebody's yes:
+    /// it may try another.
     fn turned_away(&self, held: &Community) -> Result<bool, Error> {
         let never_in = !held.sequenced.members.contains_key(&held.me());
         let items = outbox::items(&self.db, held.id())?;
-        Ok(never_in && items.iter().any(|item| item.state == outbox::State::Look))
+        let refused = items.iter().any(|item| item.state == outbox::State::Look);
+        Ok(never_in && (refused || door::asked(&self.db, held.id())?.is_some()))
     }
 
     /// Joins by an invite link, offline; the admission takes effect on this phone at once.
@@ -168,46 +205,53 @@ impl Phone {
         };
         let mut records = invite.records.clone();
         records.push(admission);
-        self.enter(row, seed, (space, invite.key), command, "join", &records)
+        self.enter(&Entering {
+            row,
+            seed,
+            space,
+            key: Some(invite.key),
+            command,
+            words: "join",
+            records: &records,
+            asked: None,
+        })
     }
 
     /// Keeps the secret first, then the community: a kill in between leaves an unused key, never a
     /// community without one.
-    pub(crate) fn enter(
-        &mut self,
-        row: MemberOf,
-        seed: [u8; 32],
-        (space, key): (SpaceId, SpaceKey),
-        command: CommandId,
-        words: &str,
-        records: &[Record],
-    ) -> Result<CommunityId, Error> {
+    pub(crate) fn enter(&mut self, entering: &Entering<'_>) -> Result<CommunityId, Error> {
+        let row = &entering.row;
         let community = row.community;
         self.secure
-            .put(&secret_name(community, row.device), &seed)?;
-        let card = Card {
-            row: row.clone(),
-            key,
-        };
-        card::keep(self.secure.as_ref(), &card)?;
+            .put(&secret_name(community, row.device), &entering.seed)?;
+        if let Some(key) = entering.key {
+            let row = row.clone();
+            card::keep(self.secure.as_ref(), &Card { row, key })?;
+        }
         let now = self.ambient.now();
         let tx = self.db.transaction()?;
         // Who was turned away begins anew; nothing of theirs was ever taken.
         outbox::clear(&tx, community)?;
-        members::insert(&tx, &row)?;
-        members::add_key(&tx, community, space, key)?;
+        door::let_in(&tx, community)?;
+        members::insert(&tx, row)?;
+        if let Some(key) = entering.key {
+            members::add_key(&tx, community, entering.space, key)?;
+        }
+        if let Some((knock, name)) = &entering.asked {
+            door::ask(&tx, community, knock, name)?;
+        }
         let acted = Acted {
-            id: command,
+            id: entering.command,
             entry: 0,
             made: now,
         };
         let commanded = Commanded {
             acted,
             body: None,
-            words,
+            words: entering.words,
         };
         let item = outbox::insert(&tx, community, &commanded)?;
-        for (place, record) in records.iter().enumerate() {
+        for (place, record) in entering.records.iter().enumerate() {
             outbox::add_record(&tx, item, place, record)?;
         }
         tx.commit()?;
@@ -220,6 +264,17 @@ impl Phone {
     /// # Errors
     /// [`Error::Refused`] for who is no coordinator.
     pub fn invite(&mut self, community: CommunityId) -> Result<MadeInvite, Error> {
+        let expires = self.ambient.now().saturating_add(invite::LASTS);
+        self.issue(community, None, expires)
+    }
+
+    /// Makes an invite, or a poster for so many uses.
+    pub(crate) fn issue(
+        &mut self,
+        community: CommunityId,
+        uses: Option<u32>,
+        expires: i64,
+    ) -> Result<MadeInvite, Error> {
         let now = self.ambient.now();
         let secret = InviteSecret(self.ambient.random());
         let command = CommandId(first16(self.ambient.random()));
@@ -232,11 +287,11 @@ impl Phone {
                 "choose a server first: whoever joins must be able to reach the neighbourhood";
             return Err(Refused::closed("no-server", why).into());
         }
-        let expires = now.saturating_add(invite::LASTS);
         let act = Act::InviteIssued {
             invite: secret.signer().public(),
             expires,
-            many: false,
+            many: uses.is_some(),
+            uses,
         };
         let body = Body {
             community: Some(community),
@@ -246,6 +301,9 @@ impl Phone {
             nonce: Body::nonce_of(command, 0),
         };
         let issued = Record::signed_by(body.clone(), &[&held.secret]);
+        held.assumed
+            .in_time(&issued, now)
+            .map_err(Refused::Record)?;
         let plan = Plan {
             records: vec![Draft {
                 body,
@@ -261,7 +319,7 @@ impl Phone {
         let commanded = Commanded {
             acted,
             body: None,
-            words: "invite",
+            words: if uses.is_some() { "poster" } else { "invite" },
         };
         let tx = self.db.transaction()?;
         let mut carried = vec![held.row.founded.clone()];
@@ -278,7 +336,12 @@ impl Phone {
             .newest(held.assumed.space)
             .ok_or(Refused::WaitingForKey)?;
         carried.push(issued);
-        let link = Invite::link(&held.row.address, held.row.server, secret, key, carried);
+        let (address, server) = (&held.row.address, held.row.server);
+        let link = match uses {
+            None => Invite::link(address, server, secret, key, carried),
+            Some(_) => Poster::link(address, server, secret, key, carried)
+                .ok_or_else(|| Error::Inconsistent("a key that is none".into()))?,
+        };
         Ok(MadeInvite {
             link,
             expires: Day::of_seconds(expires),
@@ -314,7 +377,11 @@ pub(crate) fn pending(
         if let Stated::Record(record) = entry.stated {
             let mine = match &record.body.act {
                 Act::ServerAdopted { .. } => true,
-                Act::MemberAdmitted { .. } => record.body.member_id() == about,
+                Act::MemberAdmitted { .. } | Act::MemberAccepted { .. } => {
+                    record.body.member_id() == about
+                }
+                // Without it the poster itself would not be known.
+                Act::VersionsSet { .. } => true,
                 Act::RoleGranted { member, .. } => *member == about,
                 _ => false,
             };

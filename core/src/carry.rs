@@ -5,7 +5,7 @@
 //! server. What is taken waits in the outbox like any other work. Who must sign is the rosters' to
 //! say ([`kith_domain::roster::judge`]).
 
-use crate::belong::{first16, pending};
+use crate::belong::{Entering, first16, pending};
 use crate::card::{self, Card};
 use crate::commit::{Acted, Commanded};
 use crate::error::Error;
@@ -149,7 +149,13 @@ impl Phone {
         rosters.suits(&carried.record).map_err(Refused::Record)?;
         let own = matches!(carried.record.body.act,
             Act::DeviceAdded { member, .. } if member == held.me());
-        if !own && !rosters.has_role(rosters.space, Role::Coordinator, held.me()) {
+        let may = match carried.record.body.act {
+            Act::CutCorrected { device, .. } => {
+                rosters.may_put_right(carried.record.body.space_id(), device, held.me())
+            }
+            _ => own || rosters.has_role(rosters.space, Role::Coordinator, held.me()),
+        };
+        if !may {
             return Err(Refused::Record(RecordRefusal::NotEntitled).into());
         }
         carried.add(carried.record.body.sign(&held.secret));
@@ -219,7 +225,16 @@ impl Phone {
         records.extend(carried.rests_on);
         records.push(carried.record);
         let command = CommandId(first16(self.ambient.random()));
-        self.enter(row, seed, (space, key), command, "come back", &records)?;
+        self.enter(&Entering {
+            row,
+            seed,
+            space,
+            key: Some(key),
+            command,
+            words: "come back",
+            records: &records,
+            asked: None,
+        })?;
         // Used up: the next new phone is another.
         self.secure.put(NEW_PHONE, &[])?;
         Ok(community)
@@ -293,7 +308,7 @@ fn begin(rosters: &Rosters, act: Act, nonce: CommandId) -> Record {
     }
 }
 
-fn carried(
+pub(crate) fn carried(
     phone: &Phone,
     held: &Community,
     about: MemberId,

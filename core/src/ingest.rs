@@ -124,11 +124,15 @@ pub fn page(
                     }
                 };
                 community.sequenced.extend(entry)?;
-                if merge.is_cut_short(db, community, entry, &concerned)? {
-                    faults::keep(db, community.id(), entry)?;
-                }
+                let cut_off = merge.cut_off(db, community, entry, &concerned)?;
                 members::append_entry(db, community.id(), entry)?;
+                if !cut_off.is_empty() {
+                    faults::keep(db, community.id(), entry, &cut_off)?;
+                }
                 if let Stated::Record(record) = &entry.stated {
+                    if matches!(record.body.act, Act::CutCorrected { .. }) {
+                        faults::settle(db, community.id(), &community.sequenced)?;
+                    }
                     erase(db, community, record)?;
                     merge.dirty.erased |= record.body.act.erases();
                     let done = outbox::acknowledge_record(db, community.id(), record.hash())?;
@@ -227,24 +231,28 @@ impl<'p> Merge<'p> {
         }
     }
 
-    /// Whether an entry gives one of the devices it concerns a lower number than this phone holds
-    /// under that device's signature. The own device is left out: verdicts run ahead of pages.
-    fn is_cut_short(
+    /// The devices concerned to which an entry gives a lower number than this phone holds under their
+    /// signature, with that. The own device is left out: verdicts run ahead of pages.
+    fn cut_off(
         &self,
         db: &Connection,
         community: &Community,
         entry: &Entry,
         concerned: &[DeviceTag],
-    ) -> Result<bool, Error> {
+    ) -> Result<Vec<(DeviceTag, u32)>, Error> {
+        let mut cut_off = Vec::new();
         let others = concerned.iter().filter(|d| **d != community.row.device);
         for device in others {
             let said = entry.reached.iter().find(|r| r.device == *device);
             let held = self.feed(db, community.id(), (entry.roster, *device))?.n;
             if said.map_or(0, |reached| reached.n) < held {
-                return Ok(!faults::is_reread(db, community.id(), entry)?);
+                cut_off.push((*device, held));
             }
         }
-        Ok(false)
+        if !cut_off.is_empty() && faults::is_reread(db, community.id(), entry)? {
+            cut_off.clear();
+        }
+        Ok(cut_off)
     }
 
     fn begin(now: i64) -> Self {

@@ -73,8 +73,15 @@ impl Dirty {
             }
             // Facts by a device can arrive on this phone only after its admission, except where the
             // admission was pending here.
-            Act::MemberAdmitted { device, .. } | Act::DeviceAdded { device, .. } => {
+            Act::MemberAdmitted { device, .. }
+            | Act::MemberAccepted { device, .. }
+            | Act::DeviceAdded { device, .. } => {
                 self.devices.insert(device.tag());
+            }
+            Act::CutCorrected { device, .. } => {
+                self.devices.insert(*device);
+                self.kinds
+                    .extend([DocumentKind::Round, DocumentKind::Pairing]);
             }
             _ => {}
         }

@@ -17,6 +17,7 @@ pub mod clock;
 pub mod community;
 pub mod connection;
 pub mod cursor;
+pub mod knock;
 pub mod live;
 pub mod mail;
 pub mod metrics;

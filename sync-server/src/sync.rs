@@ -10,7 +10,7 @@ use crate::pull::{Reader, digest, pull};
 use crate::session::Caller;
 use crate::store::StoreError;
 use crate::writer::{Given, Job, push_erases};
-use crate::{mail, recovery};
+use crate::{knock, mail, recovery};
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::limits;
 use kith_domain::wire::{
@@ -117,13 +117,14 @@ impl Server {
         }
         let has_push = push.is_some();
         let has_mail = !ask.mail.is_empty();
+        let asks = ask.knock.is_some();
         let mut lacks = ask.lacks;
         lacks.truncate(mail::LACKS);
-        if !has_push && !has_mail && !self.must_note(caller, cursor, &lacks)? {
+        if !has_push && !has_mail && !asks && !self.must_note(caller, cursor, &lacks)? {
             return Ok(Given::default());
         }
         let later = |code: &str| Given {
-            verdict: (has_push || has_mail).then(|| Verdict::Later {
+            verdict: (has_push || has_mail || asks).then(|| Verdict::Later {
                 seconds: 5,
                 code: code.to_owned(),
             }),
@@ -137,6 +138,7 @@ impl Server {
             push,
             mail: ask.mail.into_iter().take(wraps).collect(),
             lacks,
+            knock: ask.knock,
             cursor,
             answer,
         };
@@ -238,6 +240,8 @@ impl Server {
         {
             reply.digest = Some(digest(rows, community, (*member, spaces))?.into());
             reply.lacking = mail::lacking(rows, &community.membership, reader, device)?;
+            let now = self.clock.now();
+            reply.knocks = knock::waiting(rows, &community.membership, device, now)?;
         }
         for page in &pulled.pages {
             self.metrics.pages.add(1);
@@ -269,6 +273,7 @@ fn empty(ask: &Ask) -> Reply {
         lacking: Vec::new(),
         digest: None,
         problem: None,
+        knocks: None,
     }
 }
 

@@ -3,15 +3,16 @@
 //! A push costs an fsync, so those that queue while one is under way share the next. Each runs in a
 //! savepoint of its own; nobody is answered before the commit returned, so an answer is a promise.
 
-use crate::admit::{Admission, Stop, begins, gives_back};
+use crate::admit::{Admission, Stop, begins, gives_back, recovering};
 use crate::community::{Community, Directory, Membership};
 use crate::cursor::Cursor;
 use crate::live::{Appended, Hub};
 use crate::metrics::Metrics;
 use crate::session::{Caller, Keys};
 use crate::store::{Rows, StoreError, communities};
-use crate::{mail, recovery};
+use crate::{knock, mail, recovery};
 use kith_domain::ids::{CommunityId, DeviceTag};
+use kith_domain::poster::Knock;
 use kith_domain::roster::{Entry, Rosters, Stated};
 use kith_domain::sealed::Wrap;
 use kith_domain::wire::{Lack, Push, Verdict};
@@ -41,6 +42,8 @@ pub struct Job {
     pub mail: Vec<Wrap>,
     /// Keys its phone lacks.
     pub lacks: Vec<Lack>,
+    /// Its asking to be let in.
+    pub knock: Option<Knock>,
     /// Where it stands, if it stands anywhere.
     pub cursor: Option<Cursor>,
     /// Where the answer goes.
@@ -50,7 +53,7 @@ pub struct Job {
 /// What became of a job.
 #[derive(Debug, Default)]
 pub struct Given {
-    /// What became of its push; none if there was none.
+    /// What became of its push, or of its asking to be let in; none if there was neither.
     pub verdict: Option<Verdict>,
     /// The push in the log, by the position of its first row: its phone need not get it back.
     pub push: Option<u64>,
@@ -217,8 +220,17 @@ impl Desk<'_> {
             }
             None => None,
         };
+        let asked = match (&job.knock, &known) {
+            (Some(asked), Some(community)) => {
+                Some(at_the_door(transaction, job, (asked, community), batch)?)
+            }
+            _ => None,
+        };
         let Some(push) = &job.push else {
-            return Ok(Given::default());
+            return Ok(Given {
+                verdict: asked,
+                push: None,
+            });
         };
         let savepoint = transaction.savepoint()?;
         let community = match known {
@@ -295,6 +307,25 @@ impl Desk<'_> {
         }
         Ok(community.head != before)
     }
+}
+
+/// Somebody asks to be let in; those who can say yes are poked.
+fn at_the_door(
+    db: &Connection,
+    job: &Job,
+    (asked, community): (&Knock, &Community),
+    batch: &mut Batch,
+) -> Result<Verdict, StoreError> {
+    if community.head.recovering {
+        return Ok(recovering());
+    }
+    let rows = community.rows(db);
+    let verdict = knock::take(rows, community, job.caller, (asked, job.now))?;
+    if verdict == Verdict::Wait {
+        let who = knock::coordinators(&community.membership);
+        batch.mailed.push((community.id, who));
+    }
+    Ok(verdict)
 }
 
 /// The empty community that a push begins; `None` if it begins no such community.

@@ -212,6 +212,7 @@ impl Transport for Recorder {
             lacking: Vec::new(),
             digest: None,
             problem: None,
+            knocks: None,
         });
         let answer = encode(&SyncAnswer {
             replies: replies.collect(),
@@ -274,6 +275,7 @@ impl Device {
                 push,
                 mail: Vec::new(),
                 lacks: Vec::new(),
+                knock: None,
             }],
         });
         let answer = loop {

@@ -1,7 +1,7 @@
 //! `permissions.txt`: the topic table and the signers' table, as one reads them.
 
 use crate::compare::{columns, compare, root};
-use kith_domain::roster::judge::{SIGNERS, Signers};
+use kith_domain::roster::signers::{SIGNERS, Signers};
 use kith_domain::topic::{Status, TABLE, Who};
 
 #[test]
@@ -15,7 +15,7 @@ fn every_topic_and_every_record_kind_has_its_line() {
     let first = |line: &str| line.split_whitespace().next().map(str::to_owned);
     let lines: Vec<String> = file.lines().filter_map(first).collect();
     let topics = TABLE.iter().map(|row| row.word);
-    for word in topics.chain(SIGNERS.iter().map(|(word, _)| *word)) {
+    for word in topics.chain(SIGNERS.iter().map(|(word, ..)| *word)) {
         assert!(lines.iter().any(|l| l == word), "no line for {word}");
     }
 }
@@ -23,7 +23,7 @@ fn every_topic_and_every_record_kind_has_its_line() {
 fn render() -> String {
     let mut text = String::from(
         "Who may state what, and who may sign what.\n\
-         Rendered from kith_domain::topic::TABLE and kith_domain::roster::judge::SIGNERS;\n\
+         Rendered from kith_domain::topic::TABLE and kith_domain::roster::signers::SIGNERS;\n\
          `cargo xtask golden --accept` writes it anew. A change here is a change of rights.\n\n\
          FACTS, each in its author's own drawer\n\n",
     );
@@ -54,9 +54,10 @@ fn render() -> String {
     }
     text.push_str(&columns(&rows));
     text.push_str("\nRECORDS, in a roster\n\n");
-    let mut rows = vec![vec!["record".to_owned(), "signed by".to_owned()]];
-    for (word, needs) in SIGNERS {
-        rows.push(vec![(*word).to_owned(), signers(*needs).to_owned()]);
+    let mut rows = vec![["record", "rules", "signed by"].map(str::to_owned).to_vec()];
+    for (word, needs, since) in SIGNERS {
+        let needs = signers(*needs).to_owned();
+        rows.push(vec![(*word).to_owned(), since.to_string(), needs]);
     }
     text.push_str(&columns(&rows));
     text
@@ -115,6 +116,13 @@ fn signers(signers: Signers) -> &'static str {
         Signers::MemberOrCoordinator => {
             "the member spoken for; for one who has no phone a coordinator; to end it also the proxy"
         }
-        Signers::NotYet => "nobody yet",
+        Signers::NewcomerPosterAndCoordinator => {
+            "the newcomer's device, the poster's key and a coordinator"
+        }
+        Signers::AnotherKeeper => {
+            "a coordinator (in a pairing one of its own) who is not the member concerned; with the \
+             device's own signed head"
+        }
+        Signers::Nobody => "nobody",
     }
 }

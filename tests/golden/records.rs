@@ -1,7 +1,9 @@
 //! One sample of every record kind; every id in them is told from the others by its byte.
 
+use kith_domain::feed::SignedHead;
 use kith_domain::ids::{
-    BoxKey, CommunityId, DeviceTag, DocumentId, KeyId, MemberId, RecordHash, SigningKey, SpaceId,
+    BoxKey, CommunityId, DeviceTag, DocumentId, EntryHash, FeedHead, KeyId, MemberId, RecordHash,
+    SigningKey, SpaceId,
 };
 use kith_domain::keys::Secret;
 use kith_domain::roster::Participant;
@@ -69,9 +71,21 @@ pub fn acts() -> Vec<Act> {
             invite,
             expires: 1_800_000_000,
             many: false,
+            uses: None,
+        },
+        Act::InviteIssued {
+            invite,
+            expires: 1_800_000_000,
+            many: true,
+            uses: Some(20),
         },
         Act::InviteWithdrawn { invite },
         Act::MemberAdmitted {
+            invite,
+            device,
+            box_key: BOX,
+        },
+        Act::MemberAccepted {
             invite,
             device,
             box_key: BOX,
@@ -110,7 +124,7 @@ pub fn acts() -> Vec<Act> {
             to: OTHER,
         },
         Act::VersionsSet {
-            versions: vec![1, 1, 1, 1],
+            versions: vec![1, 2, 1, 1],
         },
         Act::KeyChanged {
             key: KEY,
@@ -119,8 +133,16 @@ pub fn acts() -> Vec<Act> {
         Act::DocumentErased { document: DOCUMENT },
         Act::SpaceErased {},
         Act::CutCorrected {
-            device: DEVICE,
+            device: secret().tag(),
             n: 24,
+            cause: RecordHash([0x9e; 32]),
+            evidence: SignedHead::sign(
+                COMMUNITY,
+                SPACE,
+                (24, FeedHead([0xfe; 32])),
+                (7, EntryHash([0xe7; 32])),
+                &secret(),
+            ),
         },
     ]
 }

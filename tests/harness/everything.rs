@@ -62,6 +62,7 @@ commands! {
     "membership form-household" Membership Membership::FormHousehold;
     "membership enter" Membership Membership::Enter;
     "membership act-for" Membership Membership::ActFor;
+    "membership raise-rules" Membership Membership::RaiseRules;
     "membership hand-over-round" Membership Membership::HandOverRound;
     "erase document" Erase Erasing::Document;
     "erase pairing" Erase Erasing::Pairing;
@@ -128,6 +129,7 @@ impl Life {
         concerns(&world, &phones);
         visits(&world, &phones, pairing);
         erased(&world, ada, pairing);
+        by_a_poster(&world, ada);
         ada.takes_back(cleo, Role::Lead);
         let link = ada.invites();
         let invite = kith_domain::invite::Invite::read(&link).expect("a link");
@@ -261,6 +263,19 @@ fn visits(world: &World, [ada, ben, cleo, dora, eve, harold]: &[Phone; 6], space
     let device = dora.look().row.device;
     belonging(ada, Membership::RevokeDevice { device });
     by_hand(world, ada, cleo);
+}
+
+/// Gwen scans the poster in the shop.
+fn by_a_poster(world: &World, ada: &Phone) {
+    ada.raises_the_rules();
+    let link = ada.hangs_a_poster(2, 30);
+    ada.syncs();
+    let gwen = world.phone("Gwen");
+    gwen.asks_in(&link);
+    gwen.syncs();
+    ada.syncs();
+    ada.lets_in("Gwen");
+    world.settles();
 }
 
 /// A round opened by mistake goes, and the pairing that is over.

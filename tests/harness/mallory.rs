@@ -107,6 +107,7 @@ impl Mallory {
             push: Some(push),
             mail: Vec::new(),
             lacks: Vec::new(),
+            knock: None,
         }
     }
 

@@ -3,7 +3,7 @@
 //! `tests/golden/attacks.txt` is the table. After every attack the log is as it was; after all of
 //! them the honest phones agree and have nothing to complain of.
 
-use crate::attacks::{ATTACKS, Street};
+use crate::attacks::{self, Street};
 use crate::compare::{columns, compare};
 use kith_tests::converge;
 
@@ -11,7 +11,7 @@ use kith_tests::converge;
 fn answers_to_attacks_change_only_in_sight() {
     let street = Street::new();
     let mut rows = vec![vec!["attack".to_owned(), "answer".to_owned()]];
-    for (name, attack) in ATTACKS {
+    for (name, attack) in attacks::all() {
         let before = street.log();
         let answer = attack(&street);
         assert_eq!(

@@ -12,6 +12,7 @@ mod compare;
 
 mod attacks;
 mod clients;
+mod cuts;
 mod removed;
 mod servers;
 mod thefts;

@@ -1,7 +1,8 @@
 //! All that can be typed. Each group's own arguments stand in its file.
 
 use crate::{
-    board, carry, concern, demo, erase, export, hours, join, list, members, pair, round, visit,
+    board, carry, concern, demo, door, erase, export, hours, join, list, members, pair, round,
+    visit,
 };
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -37,6 +38,15 @@ pub enum Command {
     Invite,
     /// Join a neighbourhood by its link
     Join(join::Join),
+    /// Posters: links by which many may ask to be let in
+    #[command(subcommand)]
+    Poster(door::PosterArgs),
+    /// Who asks to be let in; asking, and saying yes
+    Door {
+        /// What to do; without it, who asks.
+        #[command(subcommand)]
+        act: Option<door::DoorAct>,
+    },
     /// See and look after who belongs
     Members {
         /// What to do; without it, the list.
@@ -91,6 +101,8 @@ pub enum Command {
     Export(export::Export),
     /// Erase something for good, on every phone
     Erase(erase::EraseArgs),
+    /// Correct what the server cut off, where the status says *server fault*
+    PutRight,
     /// Make this phone's screens anew from its facts
     Rebuild,
     /// See a whole neighbourhood at work, on this machine alone

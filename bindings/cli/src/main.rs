@@ -10,6 +10,7 @@ mod board;
 mod carry;
 mod concern;
 mod demo;
+mod door;
 mod erase;
 mod export;
 mod hours;
@@ -71,6 +72,9 @@ fn run(cli: Cli) -> Result<Report, Problem> {
         Command::Found(found) => join::found(&shell, &found),
         Command::Invite => join::invite(&shell),
         Command::Join(join) => join::join(&shell, &join),
+        Command::Poster(act) => door::poster(&shell, &act),
+        Command::Door { act } => door::door(&shell, act.as_ref()),
+        Command::PutRight => door::put_right(&shell),
         Command::Members { act } => members::run(&shell, act.as_ref()),
         Command::Phone(act) => carry::phone(&shell, &act),
         Command::Record(act) => carry::record(&shell, &act),

@@ -66,6 +66,12 @@ pub enum Act {
         #[arg(required = true, num_args = 1..)]
         members: Vec<String>,
     },
+    /// Go by the newest rules this program knows, such as those of posters; every phone must be up to date
+    Rules {
+        /// Yes, every phone is up to date
+        #[arg(long)]
+        yes: bool,
+    },
     /// Stop a lost phone from counting
     Revoke {
         /// The phone's tag or its beginning, as `kith members --json` shows it
@@ -166,6 +172,11 @@ pub fn run(shell: &Shell, act: Option<&Act>) -> Result<Report, Problem> {
             let words = format!("{} share a household", names.join(" & "));
             let members = rows.iter().map(|m| m.id).collect();
             (Membership::FormHousehold { members }, words)
+        }
+        Act::Rules { yes } => {
+            sure(*yes, "a phone that is not up to date reads no further")?;
+            let words = "the neighbourhood goes by the newest rules".to_owned();
+            (Membership::RaiseRules, words)
         }
         Act::Revoke { device } => (revoke(shell, device)?, "that phone is revoked".to_owned()),
         Act::Page {

@@ -146,3 +146,28 @@ impl Community {
         Ok(begun.await?.1)
     }
 }
+
+/// What putting right came to.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PutRight {
+    /// How many corrections this phone signed.
+    pub signed: u32,
+    /// Texts of those that a coordinator must sign and take, in a pairing one of its own.
+    pub texts: Vec<String>,
+}
+
+#[uniffi::export]
+impl Community {
+    /// Corrects what the server cut off, where the status says *server fault*: of somebody's work it
+    /// counted less as done in time than this phone can prove.
+    ///
+    /// # Errors
+    /// [`KithError::Refused`] with `older-rules`.
+    pub async fn put_right(&self) -> Result<PutRight, KithError> {
+        let (_, done) = self.look(|app, id| app.put_right(id)).await?;
+        Ok(PutRight {
+            signed: count(done.signed),
+            texts: done.texts,
+        })
+    }
+}

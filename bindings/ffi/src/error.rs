@@ -11,6 +11,7 @@ use kith_core::sync::transport::TransportError;
 use kith_domain::carried::CarriedError;
 use kith_domain::command::Refused;
 use kith_domain::invite::InviteError;
+use kith_domain::roster::EntryError;
 use kith_domain::wire::Problem;
 
 /// Why something was not done. Nothing was changed.
@@ -49,6 +50,15 @@ pub enum KithError {
         /// A stable word, such as `busy`, `locked` or `secure-store`.
         code: String,
         /// What it waits for.
+        reason: String,
+    },
+    /// What the server sent does not hold, and nothing of it was kept. Nothing of one's own is lost; the
+    /// next sync asks again.
+    #[error("{reason}")]
+    ServerFault {
+        /// `withheld` when something is missing from what it sent, else `server-fault`.
+        code: String,
+        /// What is wrong, and whom to tell.
         reason: String,
     },
     /// The device's key is gone from the secure store: a coordinator must add this phone anew.
@@ -90,6 +100,16 @@ impl KithError {
         Self::Retry {
             code: code.to_owned(),
             reason: reason.to_string(),
+        }
+    }
+
+    /// What the server did: logged, since whoever runs it will ask.
+    fn server_fault(code: &str, error: impl ToString) -> Self {
+        let reason = error.to_string();
+        tracing::warn!(code, %reason, "what the server sent was not taken");
+        Self::ServerFault {
+            code: code.to_owned(),
+            reason,
         }
     }
 
@@ -161,8 +181,11 @@ impl From<SyncError> for KithError {
             }
             SyncError::Problem(Problem::NotAMember) => Self::refused("not-a-member", error),
             SyncError::Problem(Problem::Malformed) => Self::fault(&error),
-            SyncError::Page(PageError::Withheld) => Self::refused("withheld", error),
-            SyncError::Page(_) => Self::fault(&error),
+            SyncError::Page(PageError::Withheld) => Self::server_fault("withheld", error),
+            SyncError::Page(PageError::Roster(EntryError::Newer)) => Self::UpdateNeeded,
+            SyncError::Page(PageError::Store(error)) => error.into(),
+            // No fault of this program's: what the server sent does not hold.
+            SyncError::Page(_) => Self::server_fault("server-fault", error),
             SyncError::Store(error) => error.into(),
         }
     }
@@ -182,6 +205,18 @@ mod tests {
         assert_eq!(KithError::from(Error::KeyGone), KithError::KeyGone);
         assert_eq!(KithError::from(Error::Newer), KithError::UpdateNeeded);
         assert_eq!(KithError::from(Error::DiskFull), KithError::StorageFull);
+        for (page, code) in [
+            (PageError::Withheld, "withheld"),
+            (PageError::Forged, "server-fault"),
+        ] {
+            let error = KithError::from(SyncError::from(page));
+            assert!(matches!(error, KithError::ServerFault { code: c, .. } if c == code));
+        }
+        let newer = PageError::Roster(EntryError::Newer);
+        assert_eq!(
+            KithError::from(SyncError::from(newer)),
+            KithError::UpdateNeeded
+        );
         let fault = KithError::from(Error::Inconsistent("two heads".into()));
         assert!(matches!(fault, KithError::Internal { .. }));
     }

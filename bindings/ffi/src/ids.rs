@@ -6,7 +6,8 @@
 use crate::error::KithError;
 pub use kith_domain::hours::Version;
 pub use kith_domain::ids::{
-    ChangeHash, CommandId, CommunityId, DeviceTag, ItemId, MemberId, SigningKey, SpaceId,
+    ChangeHash, CommandId, CommunityId, DeviceTag, ItemId, MemberId, RecordHash, SigningKey,
+    SpaceId,
 };
 pub use kith_domain::time::Day;
 
@@ -42,6 +43,8 @@ text! {
     ChangeHash, "heads";
     /// An invite, as members' lists name it: 52 characters.
     SigningKey, "invite";
+    /// Somebody's asking to be let in: 52 characters.
+    RecordHash, "asking";
     /// One version of a note of hours: 52 characters.
     Version, "version";
     /// A calendar day without a time zone, as `2026-11-21`.

@@ -2,7 +2,7 @@
 //!
 //! Where to start: [`Kith`] is one phone; it gives a [`Community`], whose methods are the screens and
 //! the commands: the first screen ([`home`]), then pillar by pillar ([`rounds`], [`hours`], [`board`],
-//! [`pairings`], [`concerns`], [`members`], [`status`]), and what only this phone keeps ([`drafts`],
+//! [`pairings`], [`concerns`], [`members`], [`door`], [`status`]), and what only this phone keeps ([`drafts`],
 //! [`settings`]). A [`Subscription`] tells that something changed, a [`SyncRun`] is one meeting with
 //! the servers. All else is a record or an enum. [`KithError`] is the only error.
 //!
@@ -15,6 +15,7 @@ pub mod board;
 pub mod carry;
 pub mod community;
 pub mod concerns;
+pub mod door;
 pub mod drafts;
 mod engine;
 pub mod erasing;

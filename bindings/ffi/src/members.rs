@@ -197,6 +197,15 @@ impl Community {
         self.belong(Membership::ActFor { member, proxy }).await
     }
 
+    /// Lets the neighbourhood go by the newest rules this app knows, such as those of posters. A phone
+    /// whose app does not know them reads no further until it is updated: to be asked twice.
+    ///
+    /// # Errors
+    /// [`KithError::Refused`] with `not-entitled` or `already-so`.
+    pub async fn raise_rules(&self) -> Result<Outcome, KithError> {
+        self.belong(Membership::RaiseRules).await
+    }
+
     /// Records who lives together and shares bills.
     ///
     /// # Errors

@@ -12,7 +12,7 @@
 //! 5. [`guard`]: the structure every change must have, wherever it comes from.
 //! 6. [`feed`], [`wire`], [`page`]: how changes are numbered, signed, sent and packed ([`change`]).
 //! 7. [`facts`]: which of all statements stand; then the pillars' projections say what follows.
-//! 8. [`roster`], [`invite`]: who belongs, and with which numbers; [`carried`], [`paper`]: how that
+//! 8. [`roster`], [`invite`], [`poster`]: who belongs, and with which numbers; [`carried`], [`paper`]: how that
 //!    goes on without a server. [`keys`], [`sealed`], [`rekey`]: who reads.
 //!
 //! [`ids`], [`hash`], [`time`] and [`limits`] are what all of it is made of.
@@ -38,6 +38,7 @@ pub mod page;
 pub mod pairing;
 pub mod paper;
 pub mod policy;
+pub mod poster;
 pub mod rekey;
 pub mod roster;
 pub mod round;

@@ -52,3 +52,13 @@ pub const CARRIED: usize = 24 * 1024;
 pub const OP_COUNTER: u64 = 1 << 31;
 /// Days after leaving during which visits, claims and their answers are still taken (server time).
 pub const AFTER_LEAVING_DAYS: i64 = 30;
+/// Most newcomers one poster lets in.
+pub const POSTER_USES: u32 = 100;
+/// Longest a poster hangs: a season of 92 days, in seconds.
+pub const POSTER_SECONDS: i64 = 92 * 24 * 60 * 60;
+/// Most people who wait at the server, in one community, for a coordinator's yes.
+pub const KNOCKS: usize = 64;
+/// Days somebody who asked waits at the server; then they ask again.
+pub const KNOCK_DAYS: i64 = 14;
+/// Longest name somebody asks under, sealed.
+pub const KNOCK_NAME: usize = 320;

@@ -226,9 +226,14 @@ pub fn admits(
     }
 }
 
-/// Whether somebody left the document's space recently enough; who belongs again came back in time.
+/// Whether whoever wrote this, and whom they wrote it for, left the document's space recently enough,
+/// if they did; who belongs again came back in time.
 fn in_time(rosters: &Rosters, document: &DocumentName, key: &FactKey, now: Option<i64>) -> bool {
-    let left = rosters.left_at(document.space, key.member);
-    let until = left.map(|time| time.saturating_add(limits::AFTER_LEAVING_DAYS * DAY));
-    now.is_none_or(|now| until.is_none_or(|until| now <= until))
+    let spoken = key.spoken();
+    let speaker = spoken.as_ref().map_or(key.member, |spoken| spoken.member);
+    [key.member, speaker].into_iter().all(|member| {
+        let left = rosters.left_at(document.space, member);
+        let until = left.map(|time| time.saturating_add(limits::AFTER_LEAVING_DAYS * DAY));
+        now.is_none_or(|now| until.is_none_or(|until| now <= until))
+    })
 }

@@ -12,6 +12,7 @@ use crate::ids::{
     ChangeHash, CommunityId, DeviceTag, DocumentId, KeyId, RecordHash, Signature, SigningKey,
     SpaceId,
 };
+use crate::poster::Knock;
 use crate::roster::{Entry, Record};
 use crate::sealed::Wrap;
 use minicbor::bytes::{ByteArray, ByteVec};
@@ -203,6 +204,9 @@ pub struct Ask {
     /// Keys this phone may hold and does not, though a wrap of them may have come once.
     #[n(5)]
     pub lacks: Vec<Lack>,
+    /// This phone asks to be let in by a poster; its answer is the verdict.
+    #[n(6)]
+    pub knock: Option<Knock>,
 }
 
 /// A key the asking phone lacks.
@@ -254,6 +258,9 @@ pub struct Reply {
     /// Why there is nothing else in this reply.
     #[n(8)]
     pub problem: Option<Problem>,
+    /// Who asks to be let in, for coordinators alone; none when nobody does.
+    #[n(9)]
+    pub knocks: Option<Vec<Knock>>,
 }
 
 /// A device without a key.
@@ -286,7 +293,7 @@ pub enum Verdict {
     /// The server lacks what this rests on: it was restored. The phone gives back every feed.
     #[n(2)]
     Need,
-    /// The device is on no roster yet.
+    /// The device is on no roster yet; who asked by a poster waits for a coordinator's yes.
     #[n(3)]
     Wait,
     /// Not now.

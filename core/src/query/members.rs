@@ -200,7 +200,10 @@ fn joined(lens: &Lens<'_>) -> Result<BTreeMap<MemberId, Day>, Error> {
             Stated::Record(record)
                 if matches!(
                     record.body.act,
-                    Act::MemberAdmitted { .. } | Act::MemberEntered {} | Act::Founded { .. }
+                    Act::MemberAdmitted { .. }
+                        | Act::MemberAccepted { .. }
+                        | Act::MemberEntered {}
+                        | Act::Founded { .. }
                 ) =>
             {
                 Some((record.body.member_id(), Day::of_seconds(entry.time)))

@@ -119,6 +119,27 @@ pub fn head_at(
     bytes.map(|bytes| own(&bytes, "signed head")).transpose()
 }
 
+/// The last head a device signed up to this number.
+pub fn head_until(
+    db: &Connection,
+    community: CommunityId,
+    (space, device): (SpaceId, DeviceTag),
+    n: u32,
+) -> Result<Option<SignedHead>, Error> {
+    let bytes: Option<Vec<u8>> = db
+        .prepare_cached(
+            "SELECT bytes FROM signed_head
+             WHERE community = ?1 AND space = ?2 AND device = ?3 AND n <= ?4
+             ORDER BY n DESC LIMIT 1",
+        )?
+        .query_row(
+            params![community.as_bytes(), space.as_bytes(), device.as_bytes(), n],
+            |row| row.get(0),
+        )
+        .optional()?;
+    bytes.map(|bytes| own(&bytes, "signed head")).transpose()
+}
+
 /// Per space, the number of one device that the server has acknowledged.
 ///
 /// # Errors

@@ -5,6 +5,7 @@
 //! an error and never a panic.
 
 pub mod changes;
+pub mod door;
 pub mod drafts;
 pub mod erase;
 pub mod faults;

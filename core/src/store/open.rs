@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/005_erasing.sql"),
     include_str!("migrations/006_trouble_code.sql"),
     include_str!("migrations/007_stretches.sql"),
+    include_str!("migrations/008_door.sql"),
 ];
 
 /// An open database and the lock that keeps other processes out.

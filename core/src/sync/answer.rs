@@ -8,7 +8,7 @@ use crate::ingest::{self, PageError};
 use crate::keys;
 use crate::phone::Phone;
 use crate::project::{self, Dirty};
-use crate::store::{erase, feeds, members, outbox};
+use crate::store::{door, erase, feeds, members, outbox};
 use crate::take_back;
 use crate::twice;
 use kith_domain::hash;
@@ -17,6 +17,9 @@ use kith_domain::keys::Dice;
 use kith_domain::limits;
 use kith_domain::page::{Item, Page};
 use kith_domain::wire::{Push, Reply, Verdict};
+
+/// Most who ask to be let in that a reply is believed about.
+const KNOCKS: usize = 16;
 
 /// What a reply came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,6 +88,7 @@ impl Phone {
         self.take_mail(community, (reply, pushed.is_some()), &mut taken)?;
         if reply.remaining == 0 && reply.problem.is_none() {
             self.finish(community, reply, &mut taken)?;
+            self.see_the_door(community, reply, &mut taken)?;
         }
         Ok(taken)
     }
@@ -104,7 +108,9 @@ impl Phone {
             Verdict::Taken => {
                 let tx = self.db.transaction()?;
                 take_back::acknowledge(&tx, held, push)?;
-                taken.more = outbox::any_waiting(&tx, community)?;
+                // Its own asking to be let in goes out once the poster it rests on stands.
+                taken.more =
+                    outbox::any_waiting(&tx, community)? || door::asked(&tx, community)?.is_some();
                 tx.commit()?;
                 taken.records = push.records.len();
                 taken.pushed = push.changes.len() + push.records.len();
@@ -185,6 +191,23 @@ impl Phone {
         project::refresh(&tx, held, &dirty)?;
         tx.commit()?;
         taken.changed |= !dirty.is_empty();
+        Ok(())
+    }
+
+    /// Notes who asks to be let in; and comes in, where it was this phone that asked.
+    fn see_the_door(
+        &mut self,
+        community: CommunityId,
+        reply: &Reply,
+        taken: &mut Taken,
+    ) -> Result<(), PageError> {
+        let told = reply.knocks.as_deref().unwrap_or_default();
+        let told = told.get(..told.len().min(KNOCKS)).unwrap_or_default();
+        taken.changed |= door::keep(&self.db, community, told)?;
+        if self.come_in(community)? {
+            taken.changed = true;
+            taken.more = true;
+        }
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::ingest::PageError;
 use crate::keys;
-use crate::store::members;
+use crate::store::{door, members};
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::ids::CommunityId;
 use kith_domain::wire::{
@@ -255,14 +255,18 @@ impl Run<'_> {
                 None if rekey.is_some() => rekey,
                 None => push::next(&phone.db, held)?,
             };
-            let ask = Ask {
+            let mut ask = Ask {
                 community: id,
                 token: token.unwrap_or_default().into(),
                 cursor: cursor.map(ByteVec::from),
                 push,
                 mail: keys::mail(&phone.db, held)?,
                 lacks: keys::missing(held),
+                knock: None,
             };
+            if ask.push.is_none() && !held.sequenced.members.contains_key(&held.me()) {
+                ask.knock = door::asked(&phone.db, id)?.map(|asked| asked.knock);
+            }
             Ok((ask, held.row.address.clone()))
         })?)
     }
@@ -302,6 +306,9 @@ impl Run<'_> {
         let own = |push: &&Push| !giving && !push.is_machine_made();
         let push = ask.push.as_ref().filter(own);
         let taken = self.app.with_page(|phone| {
+            if let (Some(_), Some(verdict)) = (&ask.knock, &reply.verdict) {
+                phone.answered_at_the_door(id, verdict)?;
+            }
             // A server too busy to take it in has not got it.
             if !matches!(reply.verdict, Some(Verdict::Later { .. })) {
                 members::drop_mail(&phone.db, id, &ask.mail)?;

@@ -3,6 +3,7 @@
 use super::transport::TransportError;
 use crate::error::Error;
 use crate::ingest::PageError;
+use kith_domain::roster::EntryError;
 use kith_domain::wire::Problem;
 
 /// Why a community was not synced to the end. Everything unsent stays in the outbox.
@@ -52,6 +53,7 @@ impl SyncError {
             Self::Malformed => "malformed-answer",
             Self::Problem(_) => "server-problem",
             Self::Page(PageError::Withheld) => "withheld",
+            Self::Page(PageError::Roster(EntryError::Newer)) => "newer",
             Self::Page(_) => "server-fault",
             Self::Store(_) => "store",
         }

@@ -104,7 +104,6 @@ impl Admission<'_> {
         Ok(())
     }
 
-    /// `adopted`: whether the push adopts this server.
     /// Lets go of what a record erases; the log keeps places and hashes.
     fn erase(&mut self, record: &Record) -> Result<(), StoreError> {
         let space = record.body.space_id();
@@ -118,6 +117,7 @@ impl Admission<'_> {
         }
     }
 
+    /// `adopted`: whether the push adopts this server.
     fn judge(&self, record: &Record, adopted: bool) -> Result<(), &'static str> {
         let rosters = &self.community.membership.rosters;
         let own = self.keys.secret.public();
@@ -127,16 +127,12 @@ impl Admission<'_> {
             Act::Founded { server: None, .. } if adopted => {}
             Act::Founded { server, .. } if *server != Some(own) => return Err("other-server"),
             Act::ServerAdopted { server, .. } if *server != own => return Err("other-server"),
-            Act::MemberAdmitted { invite, .. } => {
-                let expired =
-                    |invite: &kith_domain::roster::member::Invite| invite.expires < self.now;
-                if rosters.invites.get(invite).is_some_and(expired) {
-                    return Err(RecordRefusal::InviteSpent.code());
-                }
-            }
             _ => {}
         }
-        rosters.judge(record).map_err(RecordRefusal::code)
+        let judged = rosters.judge(record);
+        judged
+            .and_then(|()| rosters.in_time(record, self.now))
+            .map_err(RecordRefusal::code)
     }
 
     /// Countersigns and appends what is the next entry of a roster.

@@ -1,13 +1,14 @@
 //! The server's disk: one SQLite file, the log and what follows from it.
 //!
 //! Reading order: `schema.sql`, [`log`], [`feeds`], [`changes`] (the guard's index), [`mail`],
-//! [`communities`]. One connection writes, on the writer's thread ([`crate::writer`]); others read
+//! [`knocks`], [`communities`]. One connection writes, on the writer's thread ([`crate::writer`]); others read
 //! snapshots. `synchronous=FULL`: a commit that returned is on the disk.
 
 pub mod changes;
 pub mod communities;
 pub mod erase;
 pub mod feeds;
+pub mod knocks;
 pub mod log;
 pub mod mail;
 
@@ -17,7 +18,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Schema versions, oldest first; `user_version` counts those applied.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+];
 
 /// Why the database could not be read or written.
 #[derive(Debug, thiserror::Error)]

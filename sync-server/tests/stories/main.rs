@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod door;
 mod http;
 mod phone;
 mod pulling;

@@ -13,6 +13,7 @@ use kith_domain::invite::InviteSecret;
 use kith_domain::keys::Secret;
 use kith_domain::limits;
 use kith_domain::page::Page;
+use kith_domain::poster::Knock;
 use kith_domain::roster::Participant;
 use kith_domain::roster::{Act, Body, Entry, Record, Role, Rosters, SpaceKind};
 use kith_domain::sealed::{SpaceKey, Wrap};
@@ -123,6 +124,7 @@ impl Phone {
             invite: invite.public(),
             expires,
             many: false,
+            uses: None,
         });
         let before = issued.hash();
         self.give_records(town, vec![issued]);
@@ -145,6 +147,21 @@ impl Phone {
         ben.give_records(town, vec![admitted]);
         ben.sync(town);
         ben
+    }
+
+    /// A phone of nobody who belongs, that knows of the community.
+    pub fn as_a_stranger(&self, secret: Secret) -> Self {
+        Self::new(secret, self.founding.clone(), self.member)
+    }
+
+    /// Asks to be let in.
+    pub fn knocks(&mut self, town: &Town, knock: Knock) -> Reply {
+        self.log_in(town);
+        let mut request = self.ask(None, Vec::new());
+        request.asks[0].knock = Some(knock);
+        let bytes = town.server().sync(&encode(&request)).unwrap();
+        let mut answer: SyncAnswer = decode_exact(&bytes, "answer").unwrap();
+        answer.replies.remove(0)
     }
 
     pub fn tag(&self) -> DeviceTag {
@@ -295,6 +312,7 @@ impl Phone {
                 push,
                 mail,
                 lacks: self.lacks.clone(),
+                knock: None,
             }],
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::phone::Phone;
 use kith_core::Error;
+use kith_core::door::KnockRow;
 use kith_domain::board::BoardCommand;
 use kith_domain::command::Command;
 use kith_domain::command::membership::Membership;
@@ -36,6 +37,42 @@ impl Phone {
     /// What the app answers.
     pub fn tries_to_join(&self, link: &str) -> Result<(), Error> {
         self.app().join(link).map(|_| ())
+    }
+
+    /// Lets the neighbourhood go by the newest rules.
+    pub fn raises_the_rules(&self) {
+        self.does(&Command::Membership(Membership::RaiseRules));
+    }
+
+    /// Hangs a poster for so many people and days, and gives its link.
+    #[must_use]
+    pub fn hangs_a_poster(&self, uses: u32, days: u32) -> String {
+        let made = self.app().hang_poster(self.community(), uses, days);
+        made.unwrap_or_else(|e| panic!("{} cannot hang a poster: {e}", self.name()))
+            .link
+    }
+
+    /// Asks to be let in by a poster.
+    pub fn asks_in(&self, link: &str) {
+        let asked = self.app().ask_in(link, self.name());
+        asked.unwrap_or_else(|e| panic!("{} cannot ask: {e}", self.name()));
+    }
+
+    /// Who asks to be let in, as this phone shows it.
+    #[must_use]
+    pub fn sees_at_the_door(&self) -> Vec<KnockRow> {
+        let seen = self.app().knocks(self.community());
+        seen.unwrap_or_else(|e| panic!("{} cannot look: {e}", self.name()))
+    }
+
+    /// Lets everybody in who asks under this name.
+    pub fn lets_in(&self, name: &str) {
+        let rows = self.sees_at_the_door();
+        let asks = |row: &&KnockRow| row.name.as_deref() == Some(name);
+        let row = rows.iter().find(asks).expect("somebody of that name asks");
+        self.app()
+            .let_in(self.community(), row.id)
+            .unwrap_or_else(|e| panic!("{} cannot let {name} in: {e}", self.name()));
     }
 
     /// Founds a neighbourhood that lives at this server, and gives the paper key.

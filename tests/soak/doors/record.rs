@@ -152,5 +152,6 @@ fn code(error: &EntryError) -> &'static str {
         EntryError::NotTheServer => "entry-not-the-server",
         EntryError::Refused(refusal) => refusal.code(),
         EntryError::NoCause => "entry-no-cause",
+        EntryError::Newer => "entry-newer",
     }
 }

@@ -30,7 +30,9 @@ extension KithError {
     public var passes: Bool {
         switch self {
         case .Offline, .Retry: true
-        case .Refused, .Invalid, .NotFound, .KeyGone, .UpdateNeeded, .StorageFull, .Closed, .Internal: false
+        case .Refused, .Invalid, .NotFound, .ServerFault, .KeyGone, .UpdateNeeded, .StorageFull, .Closed,
+            .Internal:
+            false
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{Context, Draft, Plan, Refused};
 use crate::board::BoardCommand;
 use crate::document::{DocumentKind, DocumentName};
 use crate::ids::{DeviceTag, MemberId, SigningKey};
-use crate::roster::{Act, Role};
+use crate::roster::{Act, Role, Versions};
 use serde::{Deserialize, Serialize};
 
 /// What members and coordinators do about who belongs.
@@ -65,6 +65,9 @@ pub enum Membership {
         /// Who writes.
         proxy: MemberId,
     },
+    /// A coordinator lets the neighbourhood go by the newest rules this app knows, once every phone is up
+    /// to date: one that is not says *update the app* and reads no further.
+    RaiseRules,
     /// A round gets another organiser.
     HandOverRound {
         /// The round's name.
@@ -98,6 +101,9 @@ impl Membership {
             Self::Remove { member } => Act::MemberRemoved { member },
             Self::RevokeDevice { device } => Act::DeviceRevoked { device },
             Self::FormHousehold { members } => Act::HouseholdFormed { members },
+            Self::RaiseRules => Act::VersionsSet {
+                versions: Versions::KNOWN.spelled(),
+            },
             Self::HandOverRound { round, to } => {
                 let name = DocumentName::new(ctx.space(), DocumentKind::Round, round.clone());
                 ctx.document(&name)?;

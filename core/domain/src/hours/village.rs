@@ -67,6 +67,7 @@ pub fn village() -> [Phone; 4] {
             invite: invite.public(),
             expires: i64::MAX,
             many: false,
+            uses: None,
         };
         let issued = Record::signed_by(body(community, space, act, index), &[ada]);
         takes(&mut rosters, &issued);

@@ -2,6 +2,7 @@
 //!
 //! Read next: [`super::record`], which wraps an act in a signed body.
 
+use crate::feed::SignedHead;
 use crate::ids::{BoxKey, DeviceTag, DocumentId, KeyId, MemberId, RecordHash, SigningKey, SpaceId};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
@@ -80,7 +81,7 @@ pub enum SpaceKind {
     Concern,
 }
 
-/// What a record does. Kinds marked *reserved* are in the codec and answered `not-yet`.
+/// What a record does.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Act {
     /// A community begins; its id is the hash of this record's body.
@@ -134,9 +135,12 @@ pub enum Act {
         /// Seconds since 1970 after which the server admits nobody by it.
         #[n(1)]
         expires: i64,
-        /// Whether many may use it; reserved.
+        /// Whether many may ask to come in by it: a poster, which admits nobody by itself.
         #[n(2)]
         many: bool,
+        /// How many may come in by a poster; none for a single-use invite.
+        #[n(3)]
+        uses: Option<u32>,
     },
     /// An invite is taken back.
     #[n(4)]
@@ -253,10 +257,10 @@ pub enum Act {
         #[n(1)]
         to: MemberId,
     },
-    /// Versions of guard, roster rules, policy and allocation; reserved.
+    /// The community goes by later versions of the rules from here on.
     #[n(16)]
     VersionsSet {
-        /// In that order.
+        /// Of guard, roster rules, policy and allocation, in that order.
         #[n(0)]
         versions: Vec<u32>,
     },
@@ -280,7 +284,7 @@ pub enum Act {
     /// A pairing's bytes and keys go, and stay gone.
     #[n(19)]
     SpaceErased {},
-    /// A cut was set below what a phone can prove; reserved.
+    /// The server set a cut below what a phone can prove; a coordinator says that it was so.
     #[n(20)]
     CutCorrected {
         /// Whose.
@@ -289,11 +293,30 @@ pub enum Act {
         /// The right number.
         #[n(1)]
         n: u32,
+        /// The record whose entry or line set the cut.
+        #[n(2)]
+        cause: RecordHash,
+        /// The device's own word that it had reached that number.
+        #[n(3)]
+        evidence: SignedHead,
     },
     /// A coordinator enters a member who has no phone; the new member's id is the hash of this
     /// record's body.
     #[n(21)]
     MemberEntered {},
+    /// Somebody who asked by a poster is let in; the new member's id is the hash of this record's body.
+    #[n(22)]
+    MemberAccepted {
+        /// The poster.
+        #[n(0)]
+        invite: SigningKey,
+        /// The newcomer's device.
+        #[n(1)]
+        device: SigningKey,
+        /// The newcomer's box key.
+        #[n(2)]
+        box_key: BoxKey,
+    },
 }
 
 /// One person in a new space.
@@ -332,6 +355,8 @@ pub enum Subject {
     Proxy(MemberId),
     /// The versions in force.
     Versions,
+    /// Where a record cut a device off in a space.
+    Cut(SpaceId, RecordHash, DeviceTag),
     /// A space's key.
     Key(SpaceId),
     /// A document's bytes.

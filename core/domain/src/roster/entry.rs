@@ -3,8 +3,8 @@
 //! Only order, time, an invite's uses and the numbers of *from* and *cut* are the server's word;
 //! phones judge every entry again. Read next: [`super::state`].
 
-use super::judge::RecordRefusal;
 use super::record::Record;
+use super::refusal::RecordRefusal;
 use crate::hash::hash;
 use crate::ids::{DeviceTag, EntryHash, MemberId, RecordHash, Signature, SpaceId};
 use crate::keys::Secret;
@@ -141,6 +141,9 @@ pub enum EntryError {
     /// It sequences a record that nobody entitled signed.
     #[error("the server sequenced a record that should have been refused")]
     Refused(#[source] RecordRefusal),
+    /// It raises versions above what this program knows: no fault of the server's.
+    #[error("the neighbourhood goes by newer rules than this app knows; update the app")]
+    Newer,
     /// It is a line without a cause.
     #[error("the server ended a member's rights without a record that says so")]
     NoCause,

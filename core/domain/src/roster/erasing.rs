@@ -4,7 +4,7 @@
 //! come later, and say nothing. Concerns are never erased, and neither is the community's own space.
 
 use super::act::{Act, SpaceKind};
-use super::judge::RecordRefusal;
+use super::refusal::RecordRefusal;
 use super::state::Rosters;
 use crate::ids::{DocumentId, SpaceId};
 

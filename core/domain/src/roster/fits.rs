@@ -1,8 +1,9 @@
 //! Rules beyond signatures: what a record names must exist, and the community must survive it.
 
 use super::act::{Act, Participant, Role, SpaceKind};
-use super::judge::{RecordRefusal, Sight, Signers};
+use super::judge::Sight;
 use super::record::Record;
+use super::refusal::RecordRefusal;
 use super::state::Rosters;
 use crate::ids::{DeviceTag, MemberId, SigningKey, SpaceId};
 use crate::limits;
@@ -13,6 +14,9 @@ impl Rosters {
         use RecordRefusal as No;
         let body = &record.body;
         let space = body.space_id();
+        if body.act.since() > self.versions.rosters {
+            return Err(No::OlderRules);
+        }
         match &body.act {
             Act::Founded { .. } => {
                 (self.members.is_empty())
@@ -25,19 +29,30 @@ impl Rosters {
             } => {
                 self.fits_opening(*kind, participants, sight)?;
             }
-            Act::InviteIssued { many: true, .. } => return Err(No::NotYet),
+            Act::InviteIssued { many, uses, .. }
+                if *many != uses.is_some()
+                    || uses.is_some_and(|uses| !(1..=limits::POSTER_USES).contains(&uses)) =>
+            {
+                return Err(No::TooMuch);
+            }
             Act::InviteIssued { invite, .. } if self.invites.contains_key(invite) => {
                 return Err(No::AlreadySo);
             }
             Act::InviteWithdrawn { invite } => {
                 let invite = self.invites.get(invite).ok_or(No::Unknown)?;
-                if invite.withdrawn || invite.used_by.is_some() {
+                if invite.is_spent() {
                     return Err(No::AlreadySo);
                 }
             }
-            Act::MemberAdmitted { invite, device, .. } => {
+            Act::MemberAdmitted { invite, device, .. }
+            | Act::MemberAccepted { invite, device, .. } => {
+                let asks = matches!(body.act, Act::MemberAccepted { .. });
                 let invite = self.invites.get(invite).ok_or(No::Unknown)?;
-                if invite.withdrawn || invite.used_by.is_some() {
+                // A poster admits nobody by itself, and an invite needs nobody's yes.
+                if asks != invite.uses.is_some() {
+                    return Err(No::NotEntitled);
+                }
+                if invite.is_spent() {
                     return Err(No::InviteSpent);
                 }
                 self.fresh_tag(device)?;
@@ -156,10 +171,41 @@ impl Rosters {
             Act::DocumentErased { document } => self.fits_erasing(space, Some(*document))?,
             Act::SpaceErased {} => self.fits_erasing(space, None)?,
             Act::KeyChanged { key, previous } => self.fits_key(space, *key, previous)?,
-            act if act.needs() == Signers::NotYet => return Err(No::NotYet),
+            Act::VersionsSet { versions } => {
+                self.versions.raised(versions)?;
+            }
+            Act::CutCorrected {
+                device,
+                n,
+                cause,
+                evidence,
+            } => self.fits_correction(space, (*device, *n), *cause, evidence)?,
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether a record comes in time where the server's clock says `time`: nobody comes in by an
+    /// invite or a poster after its end, and no poster hangs for longer than a season.
+    ///
+    /// # Errors
+    /// [`RecordRefusal::InviteSpent`] or [`RecordRefusal::TooMuch`].
+    pub fn in_time(&self, record: &Record, time: i64) -> Result<(), RecordRefusal> {
+        match &record.body.act {
+            Act::MemberAdmitted { invite, .. } | Act::MemberAccepted { invite, .. }
+                if self.invites.get(invite).is_some_and(|i| i.expires < time) =>
+            {
+                Err(RecordRefusal::InviteSpent)
+            }
+            Act::InviteIssued {
+                many: true,
+                expires,
+                ..
+            } if *expires > time.saturating_add(limits::POSTER_SECONDS) => {
+                Err(RecordRefusal::TooMuch)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Who is in a space from its start: each in one role. A visitor comes in by two signatures only,

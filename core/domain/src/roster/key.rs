@@ -8,8 +8,9 @@
 //! the leads it is told to hold the private half and its author none. Read next: [`crate::rekey`], which makes the record.
 
 use super::act::{Role, SpaceKind};
-use super::judge::{RecordRefusal, Sight};
+use super::judge::Sight;
 use super::member::Space;
+use super::refusal::RecordRefusal;
 use super::state::Rosters;
 use crate::ids::{KeyId, MemberId, SpaceId};
 use crate::sealed::HANDED_DOWN;

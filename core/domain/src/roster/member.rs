@@ -106,8 +106,19 @@ pub struct Invite {
     pub expires: i64,
     /// Whether it was taken back.
     pub withdrawn: bool,
-    /// Who joined by it.
-    pub used_by: Option<MemberId>,
+    /// How many may come in by it: of a poster; none for a single-use invite.
+    pub uses: Option<u32>,
+    /// Who joined by it, in order.
+    pub used_by: Vec<MemberId>,
+}
+
+impl Invite {
+    /// Whether nobody comes in by it any more, whatever the clock says.
+    #[must_use]
+    pub fn is_spent(&self) -> bool {
+        let uses = usize::try_from(self.uses.unwrap_or(1)).unwrap_or(usize::MAX);
+        self.withdrawn || self.used_by.len() >= uses
+    }
 }
 
 /// How a fact's author stands at its number.

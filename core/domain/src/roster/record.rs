@@ -50,10 +50,13 @@ impl Body {
             Act::InviteIssued { invite, .. }
             | Act::InviteWithdrawn { invite }
             | Act::MemberAdmitted { invite, .. } => Subject::Invite(*invite),
-            Act::DeviceAdded { device, .. } => Subject::Device(device.tag()),
-            Act::DeviceRevoked { device } | Act::CutCorrected { device, .. } => {
-                Subject::Device(*device)
+            // Of a poster every use is a matter of its own: the newcomer's.
+            Act::DeviceAdded { device, .. } | Act::MemberAccepted { device, .. } => {
+                Subject::Device(device.tag())
             }
+            Act::DeviceRevoked { device } => Subject::Device(*device),
+            // A roster of its own may be read by few: corrections there are no matter of the device's.
+            Act::CutCorrected { device, cause, .. } => Subject::Cut(space, *cause, *device),
             Act::MemberEntered {} => Subject::Member(self.member_id()),
             Act::MemberLeft { member } | Act::MemberRemoved { member } => Subject::Member(*member),
             Act::RoleGranted { member, role } | Act::RoleWithdrawn { member, role } => {

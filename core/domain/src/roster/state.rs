@@ -2,18 +2,19 @@
 //!
 //! [`Rosters`] is one community's whole membership. A phone builds it from countersigned entries
 //! with [`Rosters::extend`], and may [`Rosters::assume`] its own pending records on a copy; the
-//! server builds it the same way. Read next: [`super::rights`], the
-//! questions it answers, and [`super::judge`].
+//! server builds it the same way. Read next: `apply.rs`, what each record brings about; `lines.rs`,
+//! what follows in other spaces; [`super::rights`], the questions it answers; [`super::judge`].
 
-use super::act::{Act, Role, SpaceKind, Subject};
-use super::entry::{Entry, EntryError, Line, Reached, Stated};
+use super::act::{Act, Subject};
+use super::cuts::Ending;
+use super::entry::{Entry, EntryError, Reached, Stated};
 use super::judge::Sight;
-use super::key::NamedKey;
-use super::member::{Departure, Device, Grant, Invite, Member, Numbers, Organiser, Proxy, Space};
+use super::member::{Device, Grant, Invite, Member, Numbers, Organiser, Proxy, Space};
 use super::record::Record;
+use super::refusal::RecordRefusal;
+use super::versions::Versions;
 use crate::ids::{
-    BoxKey, CommunityId, DeviceTag, DocumentId, EntryHash, KeyId, MemberId, RecordHash, SigningKey,
-    SpaceId,
+    CommunityId, DeviceTag, DocumentId, EntryHash, MemberId, RecordHash, SigningKey, SpaceId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +51,10 @@ pub struct Rosters {
     pub organisers: BTreeMap<String, Vec<Organiser>>,
     /// Who writes for whom, in order.
     pub proxies: Vec<Proxy>,
+    /// The versions of the rules in force.
+    pub versions: Versions,
+    /// What each record ended.
+    pub(super) endings: BTreeMap<RecordHash, Ending>,
     /// Documents whose bytes were erased.
     pub erased: BTreeSet<DocumentId>,
     /// Last record about each subject.
@@ -83,6 +88,8 @@ impl Rosters {
             households: Vec::new(),
             organisers: BTreeMap::new(),
             proxies: Vec::new(),
+            versions: Versions::FIRST,
+            endings: BTreeMap::new(),
             erased: BTreeSet::new(),
             subjects: BTreeMap::new(),
             records: BTreeMap::new(),
@@ -124,7 +131,11 @@ impl Rosters {
                     Sight::Ever
                 };
                 self.judge_with(record, sight)
-                    .map_err(EntryError::Refused)?;
+                    .and_then(|()| self.in_time(record, entry.time))
+                    .map_err(|refusal| match refusal {
+                        RecordRefusal::Newer => EntryError::Newer,
+                        refusal => EntryError::Refused(refusal),
+                    })?;
                 self.apply(record, &entry.reached, entry.number, entry.time);
             }
             Stated::Line(line) => {
@@ -176,88 +187,6 @@ impl Rosters {
             .insert(entry.roster, (entry.number, entry.hash()));
     }
 
-    fn end(&mut self, line: &Line, space: SpaceId, reached: Numbers) -> Option<()> {
-        let mut ended = self.proxies.iter_mut().filter_map(|p| p.ended.as_mut());
-        if let Some((_, cuts)) = ended.find(|(cause, _)| *cause == line.cause) {
-            cuts.entry(space).or_insert(reached);
-            self.stale(space);
-            return Some(());
-        }
-        match line.device {
-            Some(tag) => {
-                let cuts = self.devices.get_mut(&tag)?.revoked.as_mut()?;
-                let n = reached.get(&tag).copied().unwrap_or(0);
-                cuts.entry(space).or_insert(n);
-            }
-            None => {
-                self.members
-                    .get_mut(&line.member)?
-                    .departed
-                    .as_mut()?
-                    .cuts
-                    .entry(space)
-                    .or_insert(reached);
-            }
-        }
-        if self.in_space(space, line.member) || self.wrote_for_host(space, line.member) {
-            self.stale(space);
-        }
-        Some(())
-    }
-
-    /// The lines an entry of this record obliges the server to write, one per other space concerned.
-    /// Ask before the record is applied.
-    #[must_use]
-    pub fn lines(&self, record: &Record) -> Vec<(SpaceId, Line)> {
-        let (of, member, devices) = match &record.body.act {
-            Act::MemberLeft { member } | Act::MemberRemoved { member } => {
-                (*member, *member, vec![None])
-            }
-            Act::DeviceRevoked { device } => match self.devices.get(device) {
-                Some(d) => (d.member, d.member, vec![Some(*device)]),
-                None => return Vec::new(),
-            },
-            Act::DeviceAdded {
-                member, revokes, ..
-            } => (
-                *member,
-                *member,
-                revokes.iter().copied().map(Some).collect(),
-            ),
-            Act::ActsFor { member, .. } => match self.proxy_of(*member) {
-                Some(proxy) => (*member, proxy, vec![None]),
-                None => return Vec::new(),
-            },
-            _ => return Vec::new(),
-        };
-        let spaces: BTreeSet<SpaceId> = self
-            .grants
-            .iter()
-            .filter(|g| g.space != self.space)
-            .filter(|g| match record.body.act {
-                Act::ActsFor { .. } => g.member == of && g.role == Role::Host,
-                _ => g.member == of || self.wrote_for_host(g.space, of),
-            })
-            .map(|g| g.space)
-            .collect();
-        let cause = record.hash();
-        spaces
-            .into_iter()
-            .flat_map(|space| {
-                devices.iter().map(move |device| {
-                    (
-                        space,
-                        Line {
-                            member,
-                            device: *device,
-                            cause,
-                        },
-                    )
-                })
-            })
-            .collect()
-    }
-
     /// Lets an own pending record (or one an invite carried) take effect on this copy, unsequenced.
     /// Records that stand already change nothing, and a key change has no effect before its turn:
     /// nobody could read what was sealed under one that was overtaken.
@@ -267,267 +196,8 @@ impl Rosters {
             self.apply(record, reached, 0, 0);
         }
     }
-
-    /// The devices whose numbers an entry of this record must carry.
-    #[must_use]
-    pub fn concerned(&self, record: &Record) -> Vec<DeviceTag> {
-        let of = |member: &MemberId| self.devices_of(*member).map(|(tag, _)| tag);
-        match &record.body.act {
-            Act::ActsFor { proxy, member } => {
-                let mut devices = self.hands_of(*member);
-                devices.extend(of(proxy));
-                devices.into_iter().collect()
-            }
-            Act::MemberLeft { member }
-            | Act::MemberRemoved { member }
-            | Act::RoleGranted { member, .. }
-            | Act::RoleWithdrawn { member, .. } => self.hands_of(*member).into_iter().collect(),
-            Act::DeviceRevoked { device } => vec![*device],
-            Act::DeviceAdded { revokes, .. } => revokes.clone(),
-            Act::RoundHandedOver { round, to } => {
-                let now = self.organiser_of(round);
-                of(to).chain(now.iter().flat_map(of)).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn apply(&mut self, record: &Record, reached: &[Reached], number: u32, time: i64) {
-        let (body, hash) = (&record.body, record.hash());
-        let space = body.space_id();
-        let reached = numbers(reached);
-        match &body.act {
-            Act::Founded {
-                device,
-                box_key,
-                key,
-                ..
-            } => {
-                let founder = body.member_id();
-                self.admit(founder, number, *device, *box_key);
-                self.open(space, SpaceKind::Community, *key, number);
-                self.grant(founder, Role::Coordinator, space, (number, Numbers::new()));
-            }
-            Act::ServerAdopted { server, address } => {
-                self.server = Some((*server, address.clone()));
-                self.servers.push(*server);
-            }
-            Act::SpaceOpened {
-                kind,
-                participants,
-                key,
-            } => {
-                self.open(space, *kind, *key, number);
-                for p in participants {
-                    self.grant(p.member, p.role, space, (number, Numbers::new()));
-                }
-            }
-            Act::InviteIssued {
-                invite, expires, ..
-            } => {
-                let fresh = Invite {
-                    expires: *expires,
-                    withdrawn: false,
-                    used_by: None,
-                };
-                self.invites.entry(*invite).or_insert(fresh);
-            }
-            Act::InviteWithdrawn { invite } => {
-                if let Some(invite) = self.invites.get_mut(invite) {
-                    invite.withdrawn = true;
-                }
-            }
-            Act::MemberAdmitted {
-                invite,
-                device,
-                box_key,
-            } => {
-                let member = body.member_id();
-                self.admit(member, number, *device, *box_key);
-                if let Some(invite) = self.invites.get_mut(invite) {
-                    invite.used_by = Some(member);
-                }
-            }
-            Act::DeviceAdded {
-                member,
-                device,
-                box_key,
-                revokes,
-            } => {
-                self.add_device(*member, *device, *box_key);
-                for tag in revokes {
-                    self.revoke(*tag, space, &reached);
-                    self.stale(space);
-                }
-            }
-            Act::DeviceRevoked { device } => {
-                self.revoke(*device, space, &reached);
-                self.stale(space);
-            }
-            Act::MemberLeft { member } | Act::MemberRemoved { member } => {
-                let left = matches!(body.act, Act::MemberLeft { .. });
-                if let Some(m) = self.members.get_mut(member) {
-                    let cuts = BTreeMap::from([(space, reached)]);
-                    m.departed = Some(Departure { left, time, cuts });
-                }
-                self.stale(space);
-            }
-            Act::RoleGranted { member, role } => {
-                self.grant(*member, *role, space, (number, reached));
-            }
-            Act::RoleWithdrawn { member, role } => {
-                for grant in &mut self.grants {
-                    if (grant.member, grant.role, grant.space) == (*member, *role, space)
-                        && grant.cut.is_none()
-                    {
-                        grant.cut = Some(reached.clone());
-                        grant.withdrawn = time;
-                    }
-                }
-                if space != self.space && !self.in_space(space, *member) {
-                    self.stale(space);
-                }
-            }
-            Act::HouseholdFormed { members } => {
-                self.households
-                    .push((number, body.household_id(), members.clone()));
-            }
-            Act::HouseholdChanged { household, members } => {
-                self.households.push((number, *household, members.clone()));
-            }
-            Act::RoundHandedOver { round, to } => {
-                let first = round.split('/').next().and_then(|m| m.parse().ok());
-                let line = self.organisers.entry(round.clone()).or_insert_with(|| {
-                    first
-                        .into_iter()
-                        .map(|member| Organiser {
-                            member,
-                            from: Numbers::new(),
-                            cut: None,
-                        })
-                        .collect()
-                });
-                if let Some(last) = line.last_mut() {
-                    last.cut = Some(reached.clone());
-                }
-                line.push(Organiser {
-                    member: *to,
-                    from: reached,
-                    cut: None,
-                });
-            }
-            Act::DocumentErased { document } => {
-                self.erased.insert(*document);
-            }
-            Act::SpaceErased {} => {
-                if let Some(space) = self.spaces.get_mut(&space) {
-                    space.erased = true;
-                    space.stale = false;
-                }
-            }
-            Act::KeyChanged { key, previous } => {
-                if let Some(space) = self.spaces.get_mut(&space) {
-                    space.keys.push(NamedKey {
-                        id: *key,
-                        since: number,
-                        previous: previous.to_vec(),
-                    });
-                    space.stale = false;
-                }
-            }
-            Act::MemberEntered {} => {
-                let departed = None;
-                let since = number;
-                let member = Member { since, departed };
-                self.members.insert(body.member_id(), member);
-            }
-            Act::ActsFor { proxy, member } => {
-                let now = self.proxies.iter_mut();
-                for p in now.filter(|p| p.member == *member && p.ended.is_none()) {
-                    p.ended = Some((hash, BTreeMap::from([(space, reached.clone())])));
-                }
-                if proxy != member {
-                    self.proxies.push(Proxy {
-                        proxy: *proxy,
-                        member: *member,
-                        from: reached,
-                        ended: None,
-                    });
-                }
-            }
-            Act::VersionsSet { .. } | Act::CutCorrected { .. } => {}
-        }
-        self.subjects.insert(body.subject(), hash);
-        self.records.insert(hash, (space, number));
-    }
-
-    fn admit(&mut self, member: MemberId, since: u32, device: SigningKey, box_key: BoxKey) {
-        self.members.insert(
-            member,
-            Member {
-                since,
-                departed: None,
-            },
-        );
-        self.add_device(member, device, box_key);
-    }
-
-    fn add_device(&mut self, member: MemberId, key: SigningKey, box_key: BoxKey) {
-        self.devices.insert(
-            key.tag(),
-            Device {
-                member,
-                key,
-                box_key,
-                revoked: None,
-            },
-        );
-    }
-
-    fn revoke(&mut self, tag: DeviceTag, space: SpaceId, reached: &Numbers) {
-        if let Some(device) = self.devices.get_mut(&tag) {
-            let n = reached.get(&tag).copied().unwrap_or(0);
-            device
-                .revoked
-                .get_or_insert_with(BTreeMap::new)
-                .insert(space, n);
-        }
-    }
-
-    fn open(&mut self, space: SpaceId, kind: SpaceKind, key: KeyId, number: u32) {
-        let first = NamedKey {
-            id: key,
-            since: number,
-            previous: Vec::new(),
-        };
-        let opened = Space {
-            kind,
-            keys: vec![first],
-            stale: false,
-            erased: false,
-        };
-        self.spaces.insert(space, opened);
-    }
-
-    fn grant(
-        &mut self,
-        member: MemberId,
-        role: Role,
-        space: SpaceId,
-        (number, from): (u32, Numbers),
-    ) {
-        self.grants.push(Grant {
-            member,
-            role,
-            space,
-            number,
-            from,
-            cut: None,
-            withdrawn: 0,
-        });
-    }
 }
 
-fn numbers(reached: &[Reached]) -> Numbers {
+pub(super) fn numbers(reached: &[Reached]) -> Numbers {
     reached.iter().map(|r| (r.device, r.n)).collect()
 }

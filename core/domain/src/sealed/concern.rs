@@ -1,19 +1,18 @@
 //! Sealing version 2: to a concern's public half, so that its author opens nothing afterwards.
 //!
-//! A value is `2 · key id (8) · encapsulated key (32) · text and tag`: HPKE (RFC 9180,
-//! X25519-HKDF-SHA256, ChaCha20-Poly1305), bound to its place as version 1 is. The dice that make the
+//! A value is `2 · key id (8) · encapsulated key (32) · text and tag`: a box ([`super::boxed`]), bound
+//! to its place as version 1 is. The dice that make the
 //! encapsulated key come from a secret of the author's device: without one, whoever guesses the
 //! words could seal them again and compare.
 
+use super::boxed::{self, Suite};
 use super::{OpenError, Place, SpaceKey};
 use crate::ids::BoxKey;
 use crate::keys::Dice;
-use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
-
-type Suite = hpke::kem::X25519HkdfSha256;
+use hpke::{Deserializable, Kem, Serializable};
 
 impl SpaceKey {
-    fn private(&self) -> Option<<Suite as Kem>::PrivateKey> {
+    pub(crate) fn private(&self) -> Option<<Suite as Kem>::PrivateKey> {
         let Self::Private(bytes) = self else {
             return None;
         };
@@ -38,21 +37,10 @@ impl SpaceKey {
         dice: &mut Dice,
     ) -> Result<Vec<u8>, OpenError> {
         let id = self.id().short();
-        let to = self.public().and_then(|public| public.hpke());
-        let (enc, body) = hpke::single_shot_seal_with_rng::<
-            hpke::aead::ChaCha20Poly1305,
-            hpke::kdf::HkdfSha256,
-            Suite,
-        >(
-            &OpModeS::Base,
-            &to.ok_or(OpenError::Unreadable)?,
-            &place.bind(id),
-            text.as_bytes(),
-            &[],
-            dice,
-        )
-        .map_err(|_| OpenError::Unreadable)?;
-        Ok([&[2], id.as_slice(), &enc.to_bytes(), &body].concat())
+        let to = self.public().ok_or(OpenError::Unreadable)?;
+        let body =
+            boxed::seal(to, &place.bind(id), text.as_bytes(), dice).ok_or(OpenError::Unreadable)?;
+        Ok([&[2], id.as_slice(), body.as_slice()].concat())
     }
 
     /// Opens what follows the key id of a value sealed to this pair.
@@ -61,21 +49,9 @@ impl SpaceKey {
         place: &Place<'_>,
         bytes: &[u8],
     ) -> Result<String, OpenError> {
-        let (enc, body) = bytes
-            .split_first_chunk::<32>()
+        let private = self.private().ok_or(OpenError::Unreadable)?;
+        let text = boxed::open(&private, &place.bind(self.id().short()), bytes)
             .ok_or(OpenError::Unreadable)?;
-        let enc =
-            <Suite as Kem>::EncappedKey::from_bytes(enc).map_err(|_| OpenError::Unreadable)?;
-        let text =
-            hpke::single_shot_open::<hpke::aead::ChaCha20Poly1305, hpke::kdf::HkdfSha256, Suite>(
-                &OpModeR::Base,
-                &self.private().ok_or(OpenError::Unreadable)?,
-                &enc,
-                &place.bind(self.id().short()),
-                body,
-                &[],
-            )
-            .map_err(|_| OpenError::Unreadable)?;
         String::from_utf8(text).map_err(|_| OpenError::Unreadable)
     }
 }

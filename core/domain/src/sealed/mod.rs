@@ -6,6 +6,7 @@
 //! in the same place gives the same bytes. Read next: `concern`, version 2; `wrap`, how a key reaches a
 //! device; `previous`, how a changed key hands down the one before it.
 
+pub(crate) mod boxed;
 mod concern;
 mod previous;
 mod wrap;
@@ -179,6 +180,11 @@ impl Keyring {
     #[must_use]
     pub fn find(&self, space: SpaceId, id: KeyId) -> Option<SpaceKey> {
         self.of(space).find(|k| k.id() == id).copied()
+    }
+
+    /// All keys held of a space.
+    pub fn all(&self, space: SpaceId) -> impl Iterator<Item = SpaceKey> {
+        self.of(space).copied()
     }
 
     /// Forgets a space: what was sealed under its keys reads no more on this phone.

@@ -1,14 +1,13 @@
 //! Wraps: a space's key, handed from a phone that has it to one device that lacks it.
 //!
-//! HPKE (RFC 9180, X25519-HKDF-SHA256, ChaCha20-Poly1305), bound to community, space, key and device.
+//! A box ([`super::boxed`]) bound to community, space, key and device.
 //! A wrap is mail, not history: the server carries it, drops it once its device has it, and whoever
 //! opens it checks that the key is the one the roster names.
 
-use super::SpaceKey;
+use super::{SpaceKey, boxed};
 use crate::hash::encode;
 use crate::ids::{BoxKey, CommunityId, DeviceTag, KeyId, SpaceId};
 use crate::keys::{Dice, Secret};
-use hpke::{Deserializable, OpModeR, OpModeS, Serializable};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
@@ -44,14 +43,7 @@ impl Wrap {
         dice: &mut Dice,
     ) -> Option<Self> {
         let info = wrap_info(community, space, key.id(), device);
-        let (enc, body) = hpke::single_shot_seal_with_rng::<
-            hpke::aead::ChaCha20Poly1305,
-            hpke::kdf::HkdfSha256,
-            hpke::kem::X25519HkdfSha256,
-        >(&OpModeS::Base, &to.hpke()?, &info, key.bytes(), &[], dice)
-        .ok()?;
-        let mut bytes = enc.to_bytes().to_vec();
-        bytes.extend_from_slice(&body);
+        let bytes = boxed::seal(to, &info, key.bytes(), dice)?;
         Some(Self {
             space,
             key: key.id(),
@@ -63,16 +55,8 @@ impl Wrap {
     /// Opens a wrap made for this device, and checks that the key is the one it names.
     #[must_use]
     pub fn open(&self, community: CommunityId, secret: &Secret) -> Option<SpaceKey> {
-        let (enc, body) = self.bytes.split_first_chunk::<32>()?;
-        let enc =
-            <<hpke::kem::X25519HkdfSha256 as hpke::Kem>::EncappedKey>::from_bytes(enc).ok()?;
         let info = wrap_info(community, self.space, self.key, self.device);
-        let key = hpke::single_shot_open::<
-            hpke::aead::ChaCha20Poly1305,
-            hpke::kdf::HkdfSha256,
-            hpke::kem::X25519HkdfSha256,
-        >(&OpModeR::Base, secret.boxing(), &enc, &info, body, &[])
-        .ok()?;
+        let key = boxed::open(secret.boxing(), &info, &self.bytes)?;
         SpaceKey::named(key.try_into().ok()?, self.key)
     }
 }

@@ -51,6 +51,7 @@ fn a_founding_that_names_no_server_is_vouched_for_by_the_adoption() {
         invite: secret(9).public(),
         expires: 1,
         many: false,
+        uses: None,
     });
     let record = street.sign(stranger, &[0]);
     assert_eq!(
@@ -159,6 +160,7 @@ fn an_invite_lets_one_neighbour_in() {
         invite: taken_back.public(),
         expires: 1,
         many: false,
+        uses: None,
     };
     assert_eq!(street.try_act(again, &[0]), Err(RecordRefusal::AlreadySo));
     // An invite nobody issued, and one issued by somebody who may not.
@@ -167,6 +169,7 @@ fn an_invite_lets_one_neighbour_in() {
         invite: secret(53).public(),
         expires: 1,
         many: false,
+        uses: None,
     };
     assert_eq!(street.try_act(own, &[1]), Err(RecordRefusal::NotEntitled));
 }

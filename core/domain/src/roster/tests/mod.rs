@@ -1,9 +1,12 @@
 //! Stories of one street's roster: who comes, who goes, and who may not.
 
 mod coming;
+mod corrections;
+mod erasing;
 mod going;
 mod keys;
 mod pairings;
+mod posters;
 mod proxies;
 mod returning;
 
@@ -138,6 +141,7 @@ impl Street {
         match self.take(self.sign(body, by)) {
             Ok(_) => Ok(()),
             Err(EntryError::Refused(refusal)) => Err(refusal),
+            Err(EntryError::Newer) => Err(RecordRefusal::Newer),
             Err(other) => panic!("{other}"),
         }
     }
@@ -147,6 +151,7 @@ impl Street {
             invite: invite.public(),
             expires: 9_000,
             many: false,
+            uses: None,
         };
         self.try_act(act, &[0]).unwrap();
     }
@@ -169,6 +174,12 @@ impl Street {
 
     fn tag(&self, who: usize) -> DeviceTag {
         self.who[who].1.tag()
+    }
+
+    /// Raises the rules to the newest.
+    fn up_to_date(&mut self) {
+        let versions = Versions::KNOWN.spelled();
+        self.try_act(Act::VersionsSet { versions }, &[0]).unwrap();
     }
 
     fn grant(&mut self, who: usize, role: Role, by: &[usize]) -> Result<(), RecordRefusal> {

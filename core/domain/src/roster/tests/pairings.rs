@@ -98,6 +98,7 @@ fn what_concerns_the_whole_street_stands_in_its_own_roster() {
             invite: secret(60).public(),
             expires: 1,
             many: false,
+            uses: None,
         },
         Act::DeviceRevoked {
             device: street.tag(1),

@@ -130,6 +130,7 @@ fn the_paper_key_adds_a_phone_to_a_coordinator_and_to_nobody_else() {
             invite: SigningKey([4; 32]),
             expires: 1,
             many: false,
+            uses: None,
         },
     ] {
         let record = Record::signed_by(street.body(act), &[&paper]);

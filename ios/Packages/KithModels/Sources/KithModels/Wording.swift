@@ -163,6 +163,8 @@ extension Words {
         case .NotFound: errorNotFoundTitle
         case .Offline: errorOfflineTitle
         case .Retry: errorRetryTitle
+        case .ServerFault("withheld", _): errorWithheldTitle
+        case .ServerFault: errorServerFaultTitle
         case .KeyGone: errorKeyGoneTitle
         case .UpdateNeeded: errorUpdateTitle
         case .StorageFull: errorFullTitle
@@ -178,6 +180,8 @@ extension Words {
         case .NotFound: errorNotFound
         case .Offline: errorOffline
         case .Retry: errorRetry
+        case .ServerFault("withheld", _): errorWithheld
+        case .ServerFault: errorServerFault
         case .KeyGone: errorKeyGone
         case .UpdateNeeded: errorUpdate
         case .StorageFull: errorFull

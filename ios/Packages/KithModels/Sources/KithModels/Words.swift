@@ -88,8 +88,12 @@ public struct Words: Sendable {
     public var errorRefusedTitle: String { lookUp("error_refused_title", []) }
     public var errorRetry: String { lookUp("error_retry", []) }
     public var errorRetryTitle: String { lookUp("error_retry_title", []) }
+    public var errorServerFault: String { lookUp("error_server_fault", []) }
+    public var errorServerFaultTitle: String { lookUp("error_server_fault_title", []) }
     public var errorUpdate: String { lookUp("error_update", []) }
     public var errorUpdateTitle: String { lookUp("error_update_title", []) }
+    public var errorWithheld: String { lookUp("error_withheld", []) }
+    public var errorWithheldTitle: String { lookUp("error_withheld_title", []) }
     public var helpLostA: String { lookUp("help_lost_a", []) }
     public var helpLostQ: String { lookUp("help_lost_q", []) }
     public var helpOfflineA: String { lookUp("help_offline_a", []) }

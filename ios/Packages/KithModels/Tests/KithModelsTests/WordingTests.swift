@@ -43,7 +43,9 @@ struct StringCatalog: Decodable, Sendable {
     private static let errors: [KithError] = [
         .Refused(code: "already-sealed", reason: "this round is closed"),
         .Invalid(field: "want", reason: "too many"), .NotFound(what: "this round", id: "a/b"), .Offline,
-        .Retry(code: "busy", reason: "in use"), .KeyGone, .UpdateNeeded, .StorageFull, .Closed,
+        .Retry(code: "busy", reason: "in use"),
+        .ServerFault(code: "withheld", reason: "something is missing"),
+        .ServerFault(code: "server-fault", reason: "it does not hold"), .KeyGone, .UpdateNeeded, .StorageFull, .Closed,
         .Internal(detail: "two heads"),
     ]
 

@@ -89,6 +89,7 @@ extension KithError {
         case .Offline: "wifi.slash"
         case .Retry: "hourglass"
         case .KeyGone: "key.slash"
+        case .ServerFault: "exclamationmark.icloud"
         case .UpdateNeeded: "arrow.down.app"
         case .StorageFull: "internaldrive"
         case .Closed, .Internal: "exclamationmark.triangle"

@@ -106,6 +106,11 @@ fun Words.of(error: KithException): Said =
         is KithException.NotFound -> Said(errorNotFoundTitle, errorNotFound)
         is KithException.Offline -> Said(errorOfflineTitle, errorOffline)
         is KithException.Retry -> Said(errorRetryTitle, errorRetry)
+        is KithException.ServerFault ->
+            when (error.code) {
+                "withheld" -> Said(errorWithheldTitle, errorWithheld)
+                else -> Said(errorServerFaultTitle, errorServerFault)
+            }
         is KithException.KeyGone -> Said(errorKeyGoneTitle, errorKeyGone)
         is KithException.UpdateNeeded -> Said(errorUpdateTitle, errorUpdate)
         is KithException.StorageFull -> Said(errorFullTitle, errorFull)
