@@ -12,7 +12,7 @@ use crate::store::door;
 use crate::store::members::{self, MemberOf};
 use crate::store::outbox;
 use kith_domain::command::{Draft, Plan, Refused};
-use kith_domain::ids::{CommandId, CommunityId, DeviceTag, MemberId, SpaceId};
+use kith_domain::ids::{CommandId, CommunityId, DeviceTag, MemberId, SigningKey, SpaceId};
 use kith_domain::invite::{self, Invite, InviteSecret, ServerAddress};
 use kith_domain::keys::Secret;
 use kith_domain::paper::PaperKey;
@@ -394,14 +394,27 @@ pub(crate) fn pending(
         for record in outbox::records(db, item.id)? {
             let known = record.hash() == community.row.founded.hash()
                 || record.hash() == last.hash()
-                || carried.contains(&record)
-                || matches!(record.body.act, Act::InviteIssued { .. });
+                || carried.contains(&record);
             if !known && record.body.space_id() == community.assumed.space {
                 carried.push(record);
             }
         }
     }
+    // Of invites only those by which somebody came: the others are no matter of whoever this goes to.
+    let came_by: Vec<SigningKey> = carried.iter().filter_map(came_by).collect();
+    carried.retain(|record| match &record.body.act {
+        Act::InviteIssued { invite, .. } => came_by.contains(invite),
+        _ => true,
+    });
     Ok(carried)
+}
+
+/// The invite or poster by which this record lets somebody in.
+fn came_by(record: &Record) -> Option<SigningKey> {
+    match record.body.act {
+        Act::MemberAdmitted { invite, .. } | Act::MemberAccepted { invite, .. } => Some(invite),
+        _ => None,
+    }
 }
 
 /// Brings memory up to date after entries moved: own pending records on top of what is sequenced.

@@ -148,7 +148,7 @@ pub fn page(
         }
     }
     if merge.strange {
-        twice::met(db, community.id())?;
+        twice::met(db, community.id(), community.caught_up)?;
     }
     // The server writes them with their cause. Without them somebody removed would go on in a pairing.
     let ended = |(space, line): &(SpaceId, Line)| community.sequenced.has_ended(*space, line);

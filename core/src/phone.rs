@@ -59,6 +59,8 @@ pub struct Community {
     pub keyring: Keyring,
     /// This opening's Automerge actor.
     pub actor: Actor,
+    /// Whether it has had all there is at some time since the phone was opened.
+    pub caught_up: bool,
     /// Histories open.
     pub histories: Histories,
     /// Documents open for writing, most recent last.
@@ -137,6 +139,7 @@ impl Phone {
             assumed,
             keyring,
             actor,
+            caught_up: false,
             histories: Histories::default(),
             open: Vec::new(),
         })
@@ -151,7 +154,9 @@ impl Phone {
             .into_iter()
             .find(|row| row.community == community)
             .ok_or(Error::NoCommunity)?;
-        let loaded = self.load(row)?;
+        let mut loaded = self.load(row)?;
+        let before = self.communities.get(&community);
+        loaded.caught_up = before.is_some_and(|held| held.caught_up);
         self.communities.insert(community, loaded);
         Ok(())
     }

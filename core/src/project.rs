@@ -20,7 +20,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The version of what is kept in the read model. A phone that kept another makes it anew on opening.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What must be projected again.
 #[derive(Debug, Clone, Default)]

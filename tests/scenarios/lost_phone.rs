@@ -127,3 +127,36 @@ fn the_only_coordinator_comes_back_by_the_paper_key() {
 fn ada_id(phone: &kith_tests::Phone) -> kith_domain::ids::MemberId {
     phone.look().rosters.founder
 }
+
+#[test]
+fn a_carried_record_brings_all_that_it_rests_on_when_its_phone_is_the_first_to_sync() {
+    let world = World::new();
+    let (ada, ben) = (world.phone("Ada"), world.phone("Ben"));
+    for phone in [&ada, &ben] {
+        phone.goes_offline();
+    }
+    // Nothing of this has met a server: the founding, Ben's invite, his coming, his tablet.
+    ada.founds(&world.address());
+    ben.joins(&ada.invites());
+    ben.writes_a_page("two phones");
+    let tablet = world.phone("Ben's tablet");
+    let begun = ben.adds_a_phone(ben.id(), &tablet.shows_its_keys());
+    tablet.takes(&begun);
+    assert_eq!(tablet.id(), ben.id());
+    tablet.syncs();
+    assert!(tablet.look().needs_a_look().is_empty());
+    assert_eq!(tablet.look().unsent(), 0);
+    let sequenced = tablet.look().sequenced;
+    assert_eq!(sequenced.live_devices(ben.id()).len(), 2);
+    let claim = tablet.gave(&ada, 30);
+    for phone in [&ada, &ben] {
+        phone.comes_online();
+    }
+    world.settles();
+    world.settles();
+    ada.agrees(&claim);
+    world.settles();
+    assert_eq!(ben.says_balance_of(&ben), 30);
+    assert_eq!(tablet.reads_page_of(&ben).as_deref(), Some("two phones"));
+    converge::everybody_agrees(&[ada, ben, tablet]).unwrap();
+}

@@ -2,6 +2,7 @@
 
 use kith_domain::command::membership::Membership;
 use kith_domain::command::{Command, ForMember};
+use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::hours::{EntryState, HoursCommand};
 use kith_domain::ids::MemberId;
 use kith_domain::pairing::Stage;
@@ -169,7 +170,20 @@ fn a_host_without_a_phone_chooses_and_speaks_by_a_neighbour_who_may_read_the_pai
         }),
     ));
     world.settles();
-    assert!(emil.sees_pairing(space).visits[0].own_words.is_some());
+    let own_words = |phone: &Phone| {
+        let row = phone.app().pairings(phone.community()).unwrap();
+        let visit = row.into_iter().find(|p| p.space == space).unwrap().visits[0].clone();
+        (visit.own_words.unwrap(), visit.own_words_by.unwrap())
+    };
+    // Whose words they are, and who wrote them down.
+    let (words, by) = own_words(emil);
+    assert_eq!(words, "he stayed for tea");
+    assert_eq!(by.id, harold);
+    let said = emil.sees_pairing(space).visits[0]
+        .own_words
+        .clone()
+        .unwrap();
+    assert_eq!((said.by, said.hand), (harold, ben.id()));
 
     // Fay writes for Harold from here on, and Ben reads no more of it.
     cleo.does(&cleo.names_proxy(harold, fay));
@@ -185,7 +199,9 @@ fn a_host_without_a_phone_chooses_and_speaks_by_a_neighbour_who_may_read_the_pai
     );
     fay.does(&for_member(harold, Command::Pairing(more)));
     world.settles();
-    assert!(emil.sees_pairing(space).visits[0].own_words.is_some());
+    let (words, by) = own_words(emil);
+    assert_eq!((words.as_str(), by.id), ("and for supper", harold));
+    assert!(by.name.contains(" for "), "{by:?}");
     assert!(!ben.look().rosters.may_read(space, ben.id()));
     converge::everybody_agrees(&[cleo, dora, emil, fay].map(Clone::clone)).unwrap();
 }
@@ -211,4 +227,39 @@ fn what_was_written_offline_before_a_right_was_handed_on_is_not_cut_off() {
     ben.seals(&round);
     world.settles();
     converge::everybody_agrees(&phones).unwrap();
+}
+
+#[test]
+fn thirty_days_run_from_the_members_leaving_whoever_writes_for_them() {
+    for (days, in_time) in [(29, true), (31, false)] {
+        let world = World::new();
+        let [cleo, ben, dora] = world.neighbourhood(["Cleo", "Ben", "Dora"]);
+        let ada = cleo.enters("Ada");
+        cleo.does(&cleo.names_proxy(ada, &ben));
+        world.settles();
+        let claim = dora.notes(dora.id(), ada, 30);
+        world.settles();
+        ben.goes_offline();
+        ben.does(&for_member(ada, agree(&ben, &claim)));
+        cleo.does(&Command::Membership(Membership::Remove { member: ada }));
+        cleo.syncs();
+        dora.syncs();
+        // Ben did not leave; Ada did. What he wrote for her is kept, and looked at, or it is too late.
+        world.days_pass(days);
+        ben.comes_online();
+        let _ = ben.tries_to_sync();
+        let _ = ben.tries_to_sync();
+        cleo.syncs();
+        let refused = ben.look().needs_a_look();
+        assert_eq!(
+            refused.is_empty(),
+            in_time,
+            "after {days} days: {refused:?}"
+        );
+        let ledger = DocumentName::new(cleo.look().space(), DocumentKind::Ledger, &claim.ledger);
+        let ops = cleo.look().state(&ledger).unwrap().ops;
+        let kept = ops.iter().any(|op| op.key.topic == "agree");
+        assert_eq!(kept, in_time, "after {days} days");
+        assert!(!matches!(cleo.says(&claim), EntryState::Posted));
+    }
 }

@@ -119,3 +119,45 @@ fn a_phone_whose_database_is_ruined_belongs_again_and_gets_its_neighbourhood_bac
     assert!(ada.look().needs_a_look().is_empty());
     converge::everybody_agrees(&phones).unwrap();
 }
+
+#[test]
+fn a_phone_restored_twice_is_not_told_that_it_exists_twice() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Ada", "Ben"]);
+    let [ada, _] = &phones;
+    for text in ["first", "second"] {
+        let old = world.copy_of(ada);
+        ada.writes_a_page(text);
+        world.settles();
+        ada.is_set_back(&old);
+        world.settles();
+        world.settles();
+        let status = ada.app().status(ada.community()).unwrap();
+        assert!(!status.exists_twice, "restored after {text}");
+        assert_eq!(ada.reads_page_of(ada).as_deref(), Some(text));
+    }
+    converge::everybody_agrees(&phones).unwrap();
+}
+
+#[test]
+fn two_copies_that_are_opened_anew_each_time_are_told_after_a_while() {
+    let world = World::new();
+    let [ada, ben] = world.neighbourhood(["Ada", "Ben"]);
+    let twin = world.clone_of(&ada, "Ada's old phone");
+    let told = |phone: &kith_tests::Phone| {
+        let status = phone.app().status(phone.community()).unwrap();
+        status.exists_twice
+    };
+    let mut times = 0;
+    while !(told(&ada) && told(&twin)) {
+        times += 1;
+        assert!(times <= 5, "nobody is told");
+        for phone in [&ada, &twin] {
+            phone.is_killed_and_reopened();
+            phone.writes_a_page(&format!("{times} on {}", phone.name()));
+            phone.syncs();
+        }
+    }
+    world.settles();
+    converge::everybody_agrees(&[ada, ben, twin]).unwrap();
+}

@@ -242,10 +242,11 @@ fn said(v: &VisitRow) -> String {
     let visitor = note.map_or("", |n| n.words.as_str());
     let told = note.map_or("", |n| n.host_words.as_str());
     let host = v.own_words.as_deref().unwrap_or(told);
-    let quoted = if host.is_empty() {
-        String::new()
-    } else {
-        format!("“{host}”")
+    // Whose words they are is said where somebody else wrote them down.
+    let quoted = match &v.own_words_by {
+        _ if host.is_empty() => String::new(),
+        Some(by) if by.name.contains(" for ") => format!("“{host}” ({})", by.name),
+        _ => format!("“{host}”"),
     };
     let parts = [visitor, quoted.as_str()];
     let said: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();

@@ -119,6 +119,8 @@ pub struct VisitRow {
     pub note: Option<Note>,
     /// The host's own words about it.
     pub own_words: Option<String>,
+    /// Whose they are: the host, or *Ben for Ada* where a proxy wrote them down.
+    pub own_words_by: Option<Person>,
     /// How it stands.
     pub class: VisitClass,
     /// Whether it counts without anybody looking.
@@ -162,7 +164,7 @@ struct StoredVisit {
     id: ItemId,
     visitor: MemberId,
     visit: Reading<Visit>,
-    own_words: Option<Reading<OwnWords>>,
+    own_words: Option<Said<OwnWords>>,
     class: VisitClass,
     stamp: Stamp,
 }
@@ -281,7 +283,7 @@ fn suggestion(lens: &Lens<'_>, space: SpaceId, said: Said<Suggestion>) -> Sugges
     SuggestionRow {
         visitor: value.map(|s| lens.person(s.visitor)),
         why: value.map(|s| s.why.clone()),
-        by: lens.person(said.by),
+        by: lens.voice(said.by, said.hand),
         sync: reading(lens, space, &said.value, said.stamp),
         id: said.id,
     }
@@ -319,9 +321,13 @@ fn visit(lens: &Lens<'_>, space: SpaceId, stored: StoredVisit) -> VisitRow {
         mine: stored.visitor == lens.me(),
         visitor: lens.person(stored.visitor),
         note: stored.visit.here().map(|v| v.note.clone()),
+        own_words_by: stored
+            .own_words
+            .as_ref()
+            .map(|said| lens.voice(said.by, said.hand)),
         own_words: stored
             .own_words
-            .and_then(|words| words.here().map(|w| w.text.clone())),
+            .and_then(|said| said.value.here().map(|w| w.text.clone())),
         class: stored.class,
         counts: stored.class.counts(),
         sync,

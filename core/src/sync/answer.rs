@@ -248,6 +248,7 @@ impl Phone {
             taken.differs = kith_domain::feed::digest(read, ends) != **theirs;
         }
         twice::caught_up(&self.db, community)?;
+        held.caught_up = true;
         Ok(())
     }
 }

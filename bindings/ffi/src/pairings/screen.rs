@@ -176,6 +176,8 @@ pub struct VisitRow {
     pub note: Option<VisitNote>,
     /// The host's own words about it.
     pub own_words: Option<String>,
+    /// Whose they are: the host, or *Ben for Ada* where a proxy wrote them down.
+    pub own_words_by: Option<Person>,
     /// How it stands.
     pub standing: VisitClass,
     /// Whether it counts without anybody looking.
@@ -192,6 +194,7 @@ impl From<pairings::VisitRow> for VisitRow {
             mine: row.mine,
             note: row.note,
             own_words: row.own_words,
+            own_words_by: row.own_words_by,
             standing: row.class,
             counts: row.counts,
             sync: row.sync,

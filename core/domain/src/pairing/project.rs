@@ -316,7 +316,7 @@ fn visits<'a>(
                 .on(Topic::OwnWords)
                 .filter(|words| words.key.subject == fact.key.subject)
                 .max_by_key(|words| words.op)
-                .map(Reading::<OwnWords>::from);
+                .map(said::<OwnWords>);
             Some(VisitView {
                 id: fact.key.subject.parse().ok()?,
                 visitor,

@@ -4,6 +4,7 @@
 //! phone could know when it was written, not from when it arrived: the note carries in `seen` the
 //! ending its author was shown, and the ending's own causal past tells which notes it had seen.
 
+use super::project::Said;
 use super::schema::{OwnWords, Reading};
 use crate::command::{Seen, Stamp};
 use crate::facts::Fact;
@@ -157,8 +158,8 @@ pub struct VisitView {
     pub visitor: MemberId,
     /// What was noted.
     pub visit: Reading<Visit>,
-    /// The host's own words about it.
-    pub own_words: Option<Reading<OwnWords>>,
+    /// The host's own words about it, and who wrote them down.
+    pub own_words: Option<Said<OwnWords>>,
     /// How it stands.
     pub class: VisitClass,
     /// In words.

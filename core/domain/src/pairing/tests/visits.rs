@@ -188,6 +188,8 @@ fn the_host_says_it_in_their_own_words() {
     street.sync();
     let view = street.vic.view(space);
     let own = view.visits[0].own_words.clone().unwrap();
+    assert_eq!(own.by, own.hand, "the host wrote them");
+    let own = own.value;
     assert_eq!(own.here().unwrap().text, "He laughed at all my jokes");
     assert_eq!(
         street.zoe.view(space).visits[0].visit,

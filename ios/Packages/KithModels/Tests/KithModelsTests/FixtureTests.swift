@@ -50,7 +50,7 @@ import Testing
     @Test func everyTroubleHasItsWords() throws {
         let surface = try Surface.read()
         let troubles = try states(of: "trouble")
-        #expect(troubles.count == 10)
+        #expect(troubles.count == 12)
         for (state, value) in troubles {
             let error = try surface.read(KithError.self, from: value, as: "KithError")
             let words = try StringCatalog.read().words("cy")
