@@ -52,6 +52,7 @@ pub fn any(door: Door, bytes: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::soak::finding::{Finding, folder};
 
     #[test]
     fn any_bytes_come_to_an_end_at_every_door() {
@@ -61,9 +62,37 @@ mod tests {
                 &[0; 3],
                 &[1; 40],
                 b"\x02\x01\x05https://x/join#aaaa",
+                b"\x02\x01\x05https://x/poster#aaaa",
             ] {
                 any(door, bytes);
             }
+        }
+    }
+
+    #[test]
+    fn what_was_found_once_ends_at_every_door() {
+        let kept = Finding::all(&folder()).unwrap();
+        assert!(kept.len() > 10);
+        for (_, finding) in kept {
+            let bytes = &finding.case.last().bytes;
+            for door in Door::ALL {
+                any(door, &[&[1, 1, 1], bytes.as_slice()].concat());
+            }
+        }
+    }
+
+    /// The targets need a nightly compiler, so nothing else in everyday runs would miss one.
+    #[test]
+    fn every_door_has_its_target_and_does_what_is_tested_here() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz");
+        let manifest = std::fs::read_to_string(format!("{folder}/Cargo.toml")).unwrap();
+        for door in Door::ALL {
+            let word = door.word();
+            let path = format!("fuzz_targets/{word}.rs");
+            assert!(manifest.contains(&format!("path = \"{path}\"")), "{path}");
+            let target = std::fs::read_to_string(format!("{folder}/{path}")).unwrap();
+            let call = format!("fuzz_target!(|bytes: &[u8]| fuzz::any(Door::{door:?}, bytes));");
+            assert!(target.contains(&call), "{path} does not say `{call}`");
         }
     }
 }

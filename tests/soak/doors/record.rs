@@ -4,8 +4,10 @@ use super::world::Neighbourhood;
 use crate::dice::Dice;
 use crate::soak::bytes::damage;
 use crate::soak::case::{Case, Door, End, Step};
+use kith_domain::feed::SignedHead;
 use kith_domain::hash::{decode_exact, encode};
-use kith_domain::ids::MemberId;
+use kith_domain::ids::{EntryHash, FeedHead, MemberId};
+use kith_domain::keys::Secret;
 use kith_domain::roster::{Act, Entry, EntryError, Record, Role, Stated};
 
 /// A step's device where the bytes are a record.
@@ -72,7 +74,20 @@ fn lie(town: &Neighbourhood, entry: &mut Entry, dice: &mut Dice) {
         Role::Visitor,
         Role::PairingCoordinator,
     ]);
-    match dice.below(14) {
+    match dice.below(17) {
+        14 => {
+            let versions = (0..dice.below(6)).map(|_| dice.below(4) as u32).collect();
+            record.body.act = Act::VersionsSet { versions };
+        }
+        15 => {
+            let (device, invite) = (town.some_key(dice), Secret::from_seed(&[9; 32]));
+            record.body.act = Act::MemberAccepted {
+                invite: invite.public(),
+                device: device.public(),
+                box_key: device.box_key(),
+            };
+        }
+        16 => record.body.act = correction(town, record, dice),
         0 => record.body.act = Act::MemberRemoved { member },
         1 => record.body.act = Act::MemberLeft { member },
         2 | 3 => record.body.act = Act::RoleGranted { member, role },
@@ -106,6 +121,25 @@ fn lie(town: &Neighbourhood, entry: &mut Entry, dice: &mut Dice) {
         .map(|_| town.some_key(dice))
         .collect();
     *record = Record::signed_by(record.body.clone(), &signers);
+}
+
+/// A cut raised, mostly one that was made, by a head that somebody signed.
+fn correction(town: &Neighbourhood, record: &Record, dice: &mut Dice) -> Act {
+    let space = record.body.space.unwrap_or(town.now().space);
+    let cause = match &dice.pick(&town.entries).stated {
+        Stated::Record(record) => record.hash(),
+        Stated::Line(line) => line.cause,
+    };
+    let (n, seen) = (dice.below(40) as u32, dice.below(40) as u32);
+    let secret = town.some_key(dice);
+    let head = (n, FeedHead([1; 32]));
+    let seen = (seen, EntryHash([2; 32]));
+    Act::CutCorrected {
+        device: secret.tag(),
+        n,
+        cause,
+        evidence: SignedHead::sign(town.now().community, space, head, seen, secret),
+    }
 }
 
 /// Judges it as the server would, or extends a phone's list of members by it.

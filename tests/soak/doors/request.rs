@@ -12,6 +12,7 @@ use kith_domain::feed::{SignedHead, first_head, next_head};
 use kith_domain::guard::change_hash;
 use kith_domain::hash::{decode_exact, encode, hash};
 use kith_domain::ids::{DeviceTag, DocumentId, SpaceId};
+use kith_domain::poster::Poster;
 use kith_domain::roster::Record;
 use kith_domain::wire::{FedChange, LogItem, Push, SyncAnswer, SyncRequest, Verdict};
 use kith_domain::write::Document;
@@ -45,7 +46,19 @@ fn lie(town: &Neighbourhood, request: &mut SyncRequest, dice: &mut Dice) {
     let Some(ask) = request.asks.first_mut() else {
         return;
     };
-    match dice.below(12) {
+    match dice.below(14) {
+        12 if ask.knock.is_some() => {
+            let knock = ask.knock.take();
+            let mut bytes = encode(&knock);
+            damage(&mut bytes, dice);
+            ask.knock = decode_exact(&bytes, "asking").unwrap_or(knock);
+        }
+        12 | 13 => {
+            let poster = Poster::read(&town.poster).expect("an honest poster reads");
+            let secret = town.some_key(dice);
+            let mut own = kith_domain::keys::Dice::new([2; 32]);
+            ask.knock = poster.knock(secret, "Gwen", [3; 16].into(), &mut own);
+        }
         0 => request.version = dice.below(3) as u32,
         1 => {
             let again = ask.clone();

@@ -49,6 +49,8 @@ pub struct Neighbourhood {
     pub newcomer: Phone,
     /// An invite link nobody has used.
     pub link: String,
+    /// A poster by which one came in and another waits.
+    pub poster: String,
 }
 
 /// A line that keeps what passes.
@@ -103,6 +105,7 @@ impl Neighbourhood {
         for phone in &phones {
             tap(&world, phone, &mut sent);
         }
+        let poster = at_the_door(&world, &phones, &mut sent);
         let link = ada.invites();
         let log = world.network.house(|house| read_all(house, &sent[0].body));
         let server = Secret::from_seed(&hash(&("test server", SEED)));
@@ -120,6 +123,7 @@ impl Neighbourhood {
             rosters,
             newcomer,
             link,
+            poster,
         }
     }
 
@@ -139,6 +143,27 @@ impl Default for Neighbourhood {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Gwen comes in by a poster, and Hal asks; a role that was given is taken back. Gives the poster.
+fn at_the_door(world: &World, phones: &[Phone; 4], sent: &mut Vec<Sent>) -> String {
+    let [ada, ben, ..] = phones;
+    ada.raises_the_rules();
+    let poster = ada.hangs_a_poster(5, 30);
+    ada.makes(ben, Role::Lead);
+    tap(world, ada, sent);
+    let (gwen, hal) = (world.phone("Gwen"), world.phone("Hal"));
+    for phone in [&gwen, &hal] {
+        phone.asks_in(&poster);
+        tap(world, phone, sent);
+    }
+    tap(world, ada, sent);
+    ada.lets_in("Gwen");
+    ada.takes_back(ben, Role::Lead);
+    for phone in [ada, &gwen, ben, &gwen] {
+        tap(world, phone, sent);
+    }
+    poster
 }
 
 /// Syncs one phone and keeps its requests with the server's folder before them.
@@ -173,6 +198,7 @@ pub fn read_all(house: &House, request: &[u8]) -> Vec<LogItem> {
     request.asks[0].cursor = None;
     request.asks[0].push = None;
     request.asks[0].mail.clear();
+    request.asks[0].knock = None;
     loop {
         let answer = house.serve(ADDRESS, "/v1/sync", &encode(&request));
         let answer: SyncAnswer =
