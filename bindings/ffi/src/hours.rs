@@ -42,8 +42,8 @@ pub struct EntryRow {
     pub noted_by: Person,
     /// Whether one gave or received.
     pub mine: bool,
-    /// `noted`, `posted`, `questioned`, `withdrawn` or `needs-a-look`.
-    pub state: String,
+    /// What became of it.
+    pub state: EntryState,
     /// The state in words.
     pub why: String,
     /// Whose answer it waits for.
@@ -56,8 +56,48 @@ pub struct EntryRow {
     pub witness: Option<Person>,
     /// Open questions.
     pub questions: Vec<QuestionRow>,
+    /// What one may do about it now: the buttons under it.
+    pub deeds: Vec<HoursDeed>,
     /// Where it stands.
     pub sync: Sync,
+}
+
+/// What became of a note of help.
+pub type EntryState = hours::EntryState;
+
+/// What became of a note of help.
+#[uniffi::remote(Enum)]
+pub enum EntryState {
+    /// It waits for the other's word.
+    Noted,
+    /// It counts.
+    Posted,
+    /// Somebody asked about it.
+    Questioned,
+    /// Whoever noted it took it back.
+    Withdrawn,
+    /// Somebody must look at it.
+    NeedsALook,
+}
+
+/// Something a member does about a note of help.
+pub type HoursDeed = kith_domain::hours::HoursDeed;
+
+/// Something a member does about a note of help.
+#[uniffi::remote(Enum)]
+pub enum HoursDeed {
+    /// Agree to the newest version.
+    Agree,
+    /// Ask about it.
+    Question,
+    /// Take the own question back.
+    LiftQuestion,
+    /// Change minutes, day, kind or words.
+    Edit,
+    /// Take it back.
+    Withdraw,
+    /// Settle it as a coordinator who is no party.
+    Witness,
 }
 
 /// An open question.

@@ -68,6 +68,8 @@ pub struct MemberRow {
     pub housemates: Vec<Person>,
     /// Coordinator or safeguarding lead.
     pub roles: Vec<Role>,
+    /// Roles that one could give them now: the buttons beside them.
+    pub grantable: Vec<Role>,
     /// Who writes for them, if anybody does.
     pub proxy: Option<Person>,
     /// Their phones.

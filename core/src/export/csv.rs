@@ -112,7 +112,7 @@ impl App {
                 safe(&e.receiver.name),
                 e.minutes.to_string(),
                 e.kind,
-                e.state,
+                word(&e.state),
                 e.counted_minutes.unwrap_or(0).to_string(),
                 safe(&e.note.unwrap_or_default()),
             ]);

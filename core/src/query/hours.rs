@@ -6,8 +6,9 @@ use crate::app::App;
 use crate::error::Error;
 use crate::store::rows::{self, First, Listed, Part};
 use kith_domain::command::Stamp;
-use kith_domain::hours::{Agreed, QuestionView, Version, Words};
+use kith_domain::hours::{Agreed, HoursDeed, Look, QuestionView, Version, Weighed, Words};
 use kith_domain::ids::{CommunityId, ItemId, MemberId};
+use kith_domain::roster::Role;
 use kith_domain::time::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -57,8 +58,8 @@ pub struct EntryRow {
     pub noted_by: Person,
     /// Whether one gave or received.
     pub mine: bool,
-    /// `noted`, `posted`, `questioned`, `withdrawn` or `needs-a-look`.
-    pub state: String,
+    /// What became of it.
+    pub state: EntryState,
     /// The state in words.
     pub why: String,
     /// Whose answer it waits for.
@@ -71,8 +72,26 @@ pub struct EntryRow {
     pub witness: Option<Person>,
     /// Open questions.
     pub questions: Vec<QuestionRow>,
+    /// What one may do about it now: the buttons under it.
+    pub deeds: Vec<HoursDeed>,
     /// Where it stands.
     pub sync: Sync,
+}
+
+/// What became of a note of help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryState {
+    /// It waits for the other's word.
+    Noted,
+    /// It counts.
+    Posted,
+    /// Somebody asked about it.
+    Questioned,
+    /// Whoever noted it took it back.
+    Withdrawn,
+    /// Somebody must look at it.
+    NeedsALook,
 }
 
 /// An open question.
@@ -101,7 +120,8 @@ struct Stored {
     note: Option<Words>,
     claimed_by: MemberId,
     hand: MemberId,
-    state: String,
+    state: EntryState,
+    code: Option<Look>,
     awaits: Option<MemberId>,
     why: String,
     agreed: Option<Agreed>,
@@ -175,6 +195,7 @@ fn entry(lens: &Lens<'_>, id: &str, stored: Stored) -> EntryRow {
     let space = lens.community.assumed.space;
     EntryRow {
         sync: sync(lens, &stored),
+        deeds: deeds(lens, &stored),
         document: document.to_owned(),
         claim: stored.claim,
         version: stored.version,
@@ -209,20 +230,44 @@ fn entry(lens: &Lens<'_>, id: &str, stored: Stored) -> EntryRow {
     }
 }
 
+fn deeds(lens: &Lens<'_>, stored: &Stored) -> Vec<HoursDeed> {
+    use kith_domain::hours::EntryState as Ruled;
+    let state = match (stored.state, stored.code) {
+        (EntryState::NeedsALook, Some(code)) => Ruled::NeedsALook { code },
+        (EntryState::Posted, _) => Ruled::Posted,
+        (EntryState::Questioned, _) => Ruled::Questioned,
+        (EntryState::Withdrawn, _) => Ruled::Withdrawn,
+        (EntryState::Noted | EntryState::NeedsALook, _) => Ruled::Noted,
+    };
+    let weighed = Weighed {
+        version: stored.version,
+        giver: stored.giver,
+        receiver: stored.receiver,
+        claimed_by: stored.claimed_by,
+        hand: stored.hand,
+        state,
+        agreed: stored.agreed.as_ref(),
+        questions: &stored.questions,
+    };
+    let rosters = &lens.community.assumed;
+    let coordinates = rosters.has_role(rosters.space, Role::Coordinator, lens.me());
+    weighed.deeds(lens.me(), coordinates)
+}
+
 fn sync(lens: &Lens<'_>, stored: &Stored) -> Sync {
     let space = lens.community.assumed.space;
     let here = stored.stamps.iter().any(|stamp| lens.here(space, *stamp));
-    let then = match stored.state.as_str() {
-        "needs-a-look" => {
+    let then = match stored.state {
+        EntryState::NeedsALook => {
             let why = super::rounds::sentence(&stored.why);
             return Sync::because(SyncWord::NeedsALook, why);
         }
-        "posted" => Sync::because(SyncWord::Counted, "Both balances have it."),
-        "questioned" => Sync::because(
+        EntryState::Posted => Sync::because(SyncWord::Counted, "Both balances have it."),
+        EntryState::Questioned => Sync::because(
             SyncWord::NeedsALook,
             "Somebody asked about it; talk, then lift the question or change the note.",
         ),
-        _ => Sync::of(SyncWord::Sent),
+        EntryState::Noted | EntryState::Withdrawn => Sync::of(SyncWord::Sent),
     };
     Sync::unless_here(here, then)
 }

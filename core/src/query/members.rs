@@ -47,6 +47,8 @@ pub struct MemberRow {
     pub housemates: Vec<Person>,
     /// Coordinator or safeguarding lead.
     pub roles: Vec<Role>,
+    /// Roles that one could give them now.
+    pub grantable: Vec<Role>,
     /// Who writes for them, if anybody does.
     pub proxy: Option<Person>,
     /// Their phones.
@@ -143,6 +145,7 @@ fn row(lens: &Lens<'_>, id: MemberId, joined: Option<Day>) -> MemberRow {
         household: lens.household(household),
         housemates: lens.people(housemates.into_iter().filter(|m| *m != id)),
         roles: roles(rosters, id),
+        grantable: rosters.grantable(lens.me(), id),
         proxy: rosters.proxy_of(id).map(|proxy| lens.person(proxy)),
         devices: rosters
             .devices_of(id)

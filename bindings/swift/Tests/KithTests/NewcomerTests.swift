@@ -36,10 +36,10 @@ func newcomer(folder: URL, keys: any SecureStore, link: String, show: (String) -
         #expect(shown == ["1 households, Safe on this phone; it goes out at the next sync."])
     }
 
-    @Test func readmeShowsThisVeryText() throws {
+    @Test(arguments: ["README.md", "bindings/swift/README.md"]) func readmeShowsThisVeryText(_ page: String) throws {
         let own = try String(contentsOfFile: #filePath, encoding: .utf8)
         let sample = own.components(separatedBy: "// README begins\n")[1].components(separatedBy: "// README ends")[0]
-        let readme = try String(contentsOf: repository.appending(path: "bindings/swift/README.md"), encoding: .utf8)
+        let readme = try String(contentsOf: repository.appending(path: page), encoding: .utf8)
         #expect(readme.contains("```swift\n\(sample)```\n"))
     }
 }

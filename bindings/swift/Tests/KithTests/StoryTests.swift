@@ -165,7 +165,7 @@ private func show(_ who: String, _ community: Community) async throws -> [String
         "hours": try await community.hours(.most).rows.map { entry in
             [
                 "kind": entry.kind, "giver": entry.giver.name, "receiver": entry.receiver.name,
-                "minutes": entry.minutes, "state": entry.state, "sync": said(entry.sync.word),
+                "minutes": entry.minutes, "state": said(entry.state), "sync": said(entry.sync.word),
             ] as [String: Any]
         },
         "balances": try await community.balances().map { [$0.member.name, $0.minutes] as [Any] },

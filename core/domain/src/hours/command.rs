@@ -192,7 +192,7 @@ impl HoursCommand {
                     let why = "you have agreed to this already";
                     return Err(Refused::closed("already-agreed", why));
                 }
-                if ledger.asks(ctx, version) {
+                if entry.asks(ctx.me, *version) {
                     let why = "you asked about this; lift your question first, then agree";
                     return Err(Refused::closed("questioned", why));
                 }
@@ -206,7 +206,7 @@ impl HoursCommand {
                 let ledger = Ledger::open(ctx, document)?;
                 let entry = ledger.current(*version)?;
                 ledger.party(ctx, entry)?;
-                if ledger.asks(ctx, version) {
+                if entry.asks(ctx.me, *version) {
                     let why = "you asked about this already; talk, then lift the question";
                     return Err(Refused::closed("already-questioned", why));
                 }
@@ -249,9 +249,8 @@ impl HoursCommand {
                     let why = "this is about yourself; another coordinator has to witness it";
                     return Err(Refused::closed("witness-is-party", why));
                 }
-                if entry.state == EntryState::Posted
-                    || ledger.own(ctx, Topic::Witness, version).is_some()
-                {
+                // A question asked since stands against one's earlier word: it can be given anew.
+                if entry.state == EntryState::Posted {
                     let why = "this is agreed or witnessed already";
                     return Err(Refused::closed("already-agreed", why));
                 }

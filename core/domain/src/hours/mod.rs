@@ -14,8 +14,10 @@
 //! | [`mod@project`] | Which fact belongs to which claim, and what is set aside? |
 //! | [`entry`] | What became of one claim, given everything said about it? |
 //! | [`view`] | What do screens get? |
+//! | [`deeds`] | Which buttons are under an entry? |
 
 pub mod command;
+pub mod deeds;
 pub mod entry;
 mod ledger;
 pub mod project;
@@ -33,6 +35,7 @@ mod tests;
 pub(crate) mod village;
 
 pub use command::HoursCommand;
+pub use deeds::{HoursDeed, Weighed};
 pub use project::{balances, project};
 pub use schema::Claim;
 pub use version::Version;

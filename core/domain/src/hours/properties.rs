@@ -151,6 +151,34 @@ fn ops(phone: &Phone) -> Vec<Op> {
         .unwrap_or_default()
 }
 
+/// What `phone` would do to carry out `deed` on an entry.
+fn carried_out(deed: HoursDeed, entry: &EntryView, me: MemberId) -> HoursCommand {
+    let (document, version, claim) = (LEDGER.to_owned(), entry.version, entry.claim);
+    let asked = entry.questions.iter().find(|q| q.by.member == me);
+    match deed {
+        HoursDeed::Agree => HoursCommand::Agree { document, version },
+        HoursDeed::Question => HoursCommand::Question {
+            document,
+            version,
+            words: None,
+        },
+        HoursDeed::LiftQuestion => HoursCommand::LiftQuestion {
+            document,
+            version: asked.map_or(version, |question| question.version),
+        },
+        HoursDeed::Edit => HoursCommand::Edit {
+            document,
+            version,
+            minutes: if entry.minutes == 5 { 10 } else { 5 },
+            day: TODAY,
+            kind: "errand".into(),
+            note: None,
+        },
+        HoursDeed::Withdraw => HoursCommand::Withdraw { document, claim },
+        HoursDeed::Witness => HoursCommand::Witness { document, version },
+    }
+}
+
 fn sum(view: &LedgerView) -> i64 {
     view.postings.iter().map(|row| row.minutes).sum()
 }
@@ -205,6 +233,34 @@ proptest! {
             whole.postings.len(),
             2 * whole.entries.iter().filter(|entry| entry.posted).count()
         );
+    }
+
+    #[test]
+    fn the_buttons_under_an_entry_are_what_would_not_be_refused(steps in steps()) {
+        use HoursDeed::{Agree, Edit, LiftQuestion, Question, Withdraw, Witness};
+        let mut phones = play(&steps);
+        let coordinators = [phones[0].me, phones[3].me];
+        for (who, phone) in phones.iter_mut().enumerate() {
+            // What was written past all commands is set aside, and may be taken back without a button;
+            // what is settled needs no further yes, and a question that was settled no taking back.
+            let honest = !steps.iter().any(|step| step.who == who && step.act > 8);
+            let entries = view(phone, ops(phone)).entries;
+            for entry in &entries {
+                let coordinates = coordinators.contains(&phone.me);
+                let offered = Weighed::from(entry).deeds(phone.me, coordinates);
+                for deed in [Agree, Question, LiftQuestion, Edit, Withdraw, Witness] {
+                    let command = carried_out(deed, entry, phone.me);
+                    // On a copy: what comes of it is not the question.
+                    let taken = phone.clone().does(|ctx| command.plan(ctx));
+                    let entitled = deed != Witness || coordinates; // the guard's to say, not the plan's
+                    let (shown, open) = (offered.contains(&deed), taken.is_ok() && entitled);
+                    prop_assert!(
+                        shown == open || (open && (!honest || entry.posted || deed == LiftQuestion)),
+                        "{:?} by {:?} of {:?}: {:?}", deed, phone.me, entry, taken.err()
+                    );
+                }
+            }
+        }
     }
 
     #[test]

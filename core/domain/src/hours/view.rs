@@ -62,6 +62,15 @@ pub struct EntryView {
     pub stamps: Vec<Stamp>,
 }
 
+impl EntryView {
+    /// Whether `member` asks about `version` and nobody who saw the question has settled it.
+    #[must_use]
+    pub fn asks(&self, member: MemberId, version: Version) -> bool {
+        let mut questions = self.questions.iter();
+        questions.any(|q| q.by.member == member && q.version == version)
+    }
+}
+
 /// What became of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
@@ -163,7 +172,19 @@ pub struct SetAside {
 }
 
 /// Why a fact of the time bank needs a look. The words are shown to people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, thiserror::Error)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    thiserror::Error,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Look {
     /// Its bytes are not those its key names.

@@ -102,6 +102,19 @@ impl Rosters {
         })
     }
 
+    /// The roles `by` could give `member` in the community now.
+    #[must_use]
+    pub fn grantable(&self, by: MemberId, member: MemberId) -> Vec<Role> {
+        let coordinates = self.has_role(self.space, Role::Coordinator, by);
+        if !coordinates || !self.is_member(member) {
+            return Vec::new();
+        }
+        let roles = [Role::Coordinator, Role::Lead].into_iter();
+        roles
+            .filter(|role| !self.has_role(self.space, *role, member))
+            .collect()
+    }
+
     /// Whether `member` ever held `role` in `space`.
     #[must_use]
     pub fn held(&self, space: SpaceId, role: Role, member: MemberId) -> bool {

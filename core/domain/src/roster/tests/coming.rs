@@ -19,6 +19,21 @@ fn a_street_is_founded_adopts_its_server_and_lets_neighbours_in() {
     );
     street.grant(1, Role::Coordinator, &[0]).unwrap();
     street.grant(2, Role::Lead, &[1]).unwrap();
+    // What a screen offers is what the judge takes.
+    for by in 0..3 {
+        for to in 0..3 {
+            let offered = street
+                .rosters
+                .grantable(street.member(by), street.member(to));
+            for role in [Role::Coordinator, Role::Lead] {
+                let member = street.member(to);
+                let body = street.body(Act::RoleGranted { member, role });
+                let record = street.sign(body, &[by]);
+                let taken = street.rosters.judge(&record).is_ok();
+                assert_eq!(offered.contains(&role), taken, "{role:?} by {by} to {to}");
+            }
+        }
+    }
     assert_eq!(
         street
             .rosters

@@ -40,11 +40,6 @@ public final class HoursModel {
     /// Whether a question is one's own.
     public func isMine(_ question: QuestionRow) -> Bool { question.by.id == me.id }
 
-    /// Whether one wrote the note oneself and nobody has agreed: then it can be taken back.
-    public func isWithdrawable(_ entry: EntryRow) -> Bool {
-        entry.notedBy.id == me.id && entry.agreedBy == nil && entry.state != "withdrawn"
-    }
-
     public func agree(to entry: EntryRow) async {
         await doing.run { try await community.agree(to: entry) }
     }

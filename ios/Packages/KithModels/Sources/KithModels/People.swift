@@ -29,12 +29,6 @@ public final class PeopleModel {
 
     public func member(_ id: MemberId) -> MemberRow? { live.rows?.rows.first { $0.id == id } }
 
-    /// Whether the button that makes somebody a coordinator is of use: among coordinators, for who is none yet.
-    public func mayPromote(_ member: MemberRow) -> Bool {
-        let coordinates = me?.roles.contains(.coordinator) ?? false
-        return coordinates && member.present && !member.me && !member.roles.contains(.coordinator)
-    }
-
     /// Makes an invite for one person; works offline.
     public func makeInvite() async {
         await doing.run { invite = try await community.invite() }

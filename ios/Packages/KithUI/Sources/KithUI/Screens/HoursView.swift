@@ -105,13 +105,15 @@ struct EntryView: View {
                         Question(question: entry.questions[index], entry: entry, hours: hours)
                     }
                     Refusal(doing: hours.doing)
-                    if hours.isAwaited(entry) {
+                    if entry.deeds.contains(.agree) {
                         Button(words.hoursAgree) { Task { await hours.agree(to: entry) } }
                             .buttonStyle(.borderedProminent)
                             .controlSize(.large)
+                    }
+                    if entry.deeds.contains(.question) {
                         Button(words.hoursQuestion) { asking = true }
                     }
-                    if hours.isWithdrawable(entry) {
+                    if entry.deeds.contains(.withdraw) {
                         Button(words.hoursWithdraw, role: .destructive) {
                             Task { await hours.withdraw(entry) }
                         }

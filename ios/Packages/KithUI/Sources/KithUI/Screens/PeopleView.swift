@@ -71,7 +71,7 @@ struct MemberView: View {
                         Text(words.peopleHousehold(names: names))
                     }
                     SyncSign(sync: member.sync)
-                    if people.mayPromote(member) {
+                    if member.grantable.contains(.coordinator) {
                         Button(words.peopleMakeCoordinator(name: member.name)) {
                             Task { await people.grant(.coordinator, to: member) }
                         }

@@ -46,7 +46,6 @@ class PeopleModel(
 /** One member, as I may see and change it. */
 data class PersonState(
     val person: MemberRow,
-    val coordinating: Boolean,
     val act: Act = Act.Idle,
 )
 
@@ -61,10 +60,7 @@ class PersonModel(
     /** For the screen. */
     val state: StateFlow<Load<PersonState>> =
         combine(community.loads(scope) { members(Page()).rows }, acts.state) { seen, act ->
-            seen.map { rows ->
-                val me = rows.firstOrNull(MemberRow::me)
-                PersonState(rows.first { it.id == member }, me?.roles.orEmpty().contains(Role.COORDINATOR), act)
-            }
+            seen.map { rows -> PersonState(rows.first { it.id == member }, act) }
         }.kept(scope, Load.Loading)
 
     /** Makes them a coordinator. */

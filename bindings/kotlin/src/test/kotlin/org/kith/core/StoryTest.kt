@@ -122,7 +122,7 @@ class StoryTest {
             "hours" to community.hours(all).rows.map {
                 json(
                     "kind" to it.kind, "giver" to it.giver.name, "receiver" to it.receiver.name,
-                    "minutes" to it.minutes.toLong(), "state" to it.state, "sync" to it.sync.word.said(),
+                    "minutes" to it.minutes.toLong(), "state" to it.state.said(), "sync" to it.sync.word.said(),
                 )
             },
             "balances" to community.balances().map { listOf(it.member.name, it.minutes) },

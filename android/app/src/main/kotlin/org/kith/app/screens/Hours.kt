@@ -37,7 +37,8 @@ import org.kith.app.words.balance
 import org.kith.app.words.sentence
 import org.kith.app.words.time
 import org.kith.core.EntryRow
-import org.kith.core.Person
+import org.kith.core.EntryState
+import org.kith.core.HoursDeed
 import org.kith.model.Act
 import org.kith.model.HoursForm
 import org.kith.model.HoursState
@@ -69,12 +70,12 @@ fun HoursScreen(
             item { Quiet(words.boardTitle, { go(Route.Board) }, icon = Icons.Board) }
             if (state.waiting.isNotEmpty()) {
                 item { Section(words.hoursWaiting) }
-                items(state.waiting, key = EntryRow::claim) { Entry(it, state.me, act, answers, go) }
+                items(state.waiting, key = EntryRow::claim) { Entry(it, act, answers, go) }
             }
             if (state.entries.isEmpty()) item { Empty(Icons.Clock, words.hoursEmpty, words.hoursEmptyHelp) }
             if (state.history.isNotEmpty()) {
                 item { Section(words.hoursHistory) }
-                items(state.history, key = EntryRow::claim) { Entry(it, state.me, act, answers, go) }
+                items(state.history, key = EntryRow::claim) { Entry(it, act, answers, go) }
             }
         }
     }
@@ -113,7 +114,6 @@ private fun Standing(
 @Composable
 private fun Entry(
     entry: EntryRow,
-    me: Person,
     act: Act,
     answers: Answers,
     go: (Route) -> Unit,
@@ -136,14 +136,12 @@ private fun Entry(
             SyncChip(entry.sync)
         }
         val free = act != Act.Busy
-        val asked = entry.questions.any { it.by.id == me.id }
+        val open = entry.deeds
         Flow {
-            if (entry.awaits?.id == me.id && !asked) {
-                Quiet(words.hoursAgree, { if (free) answers.agree(entry) }, icon = Icons.Check)
-                Quiet(words.hoursQuestion, { go(Route.AskAbout(entry.claim)) })
-            }
-            if (asked) Quiet(words.hoursLift, { if (free) answers.lift(entry) })
-            if (entry.notedBy.id == me.id && entry.state == "noted") Quiet(words.hoursWithdraw, { if (free) answers.withdraw(entry) })
+            if (HoursDeed.AGREE in open) Quiet(words.hoursAgree, { if (free) answers.agree(entry) }, icon = Icons.Check)
+            if (HoursDeed.QUESTION in open) Quiet(words.hoursQuestion, { go(Route.AskAbout(entry.claim)) })
+            if (HoursDeed.LIFT_QUESTION in open) Quiet(words.hoursLift, { if (free) answers.lift(entry) })
+            if (HoursDeed.WITHDRAW in open) Quiet(words.hoursWithdraw, { if (free) answers.withdraw(entry) })
         }
     }
 }
@@ -152,9 +150,9 @@ private fun Entry(
 private fun State(entry: EntryRow) {
     val words = LocalWords.current
     when (entry.state) {
-        "posted" -> Signed(Icons.Checks, words.hoursPosted, ink = MaterialTheme.colorScheme.primary)
-        "withdrawn" -> Signed(Icons.Close, words.hoursWithdrawn)
-        "needs-a-look" -> Signed(Icons.Look, sentence(entry.why), ink = MaterialTheme.colorScheme.error)
+        EntryState.POSTED -> Signed(Icons.Checks, words.hoursPosted, ink = MaterialTheme.colorScheme.primary)
+        EntryState.WITHDRAWN -> Signed(Icons.Close, words.hoursWithdrawn)
+        EntryState.NEEDS_A_LOOK -> Signed(Icons.Look, sentence(entry.why), ink = MaterialTheme.colorScheme.error)
         else -> entry.awaits?.let { Signed(Icons.Clock, words.hoursAwaits(it.name)) }
     }
 }

@@ -133,7 +133,7 @@ fun PersonScreen(
                     SyncChip(row.sync)
                 }
             }
-            if (state.coordinating && row.present && Role.COORDINATOR !in row.roles) {
+            if (Role.COORDINATOR in row.grantable) {
                 item { Quiet(words.peopleMakeCoordinator(row.name), onCoordinator) }
             }
         }
