@@ -207,6 +207,33 @@ fn an_invite_of_last_year_is_refused_and_a_fresh_one_works_offline_once() {
 }
 
 #[test]
+fn a_poster_is_hung_asked_by_and_taken_down() {
+    let (rosa, bert) = (Terminal::rosa(), Terminal::new());
+    let (exit, code, words) = rosa.fails(&["poster", "hang"]);
+    assert_eq!((exit, code.as_str()), (3, "older-rules"));
+    assert!(words.contains("raise"), "{words}");
+    assert_eq!(rosa.fails(&["members", "rules"]).0, 2, "asked twice");
+    rosa.does(&["members", "rules", "--yes"]);
+    let hung = rosa.json(&["poster", "hang", "--uses", "5", "--days", "10"]);
+    let link = hung["link"].as_str().unwrap();
+    let look = bert.json(&["door", "ask", link, "--look"]);
+    assert_eq!(keys(&look), ["address", "community", "expires"]);
+    bert.does(&["door", "ask", link, "--name", "Bert"]);
+    let door = bert.json(&["door"]);
+    assert_eq!(door["asked"]["word"].as_str().unwrap().len(), 6);
+    let (exit, code, _) = bert.fails(&["members", "page", "--name", "Bert"]);
+    assert_eq!((exit, code.as_str()), (3, "sync-first"));
+    let posters = rosa.json(&["poster", "list"]);
+    assert_eq!(posters["posters"][0]["open"], true);
+    let id = posters["posters"][0]["id"].as_str().unwrap();
+    rosa.does(&["poster", "take-down", &id[..8]]);
+    assert_eq!(rosa.json(&["poster", "list"])["posters"][0]["open"], false);
+    let (exit, code, _) = rosa.fails(&["door", "let-in", "Bert"]);
+    assert_eq!((exit, code.as_str()), (4, "not-found"));
+    assert_eq!(rosa.json(&["put-right"])["signed"], 0);
+}
+
+#[test]
 fn a_home_that_is_in_use_is_left_alone() {
     let rosa = Terminal::rosa();
     let lock = File::options()

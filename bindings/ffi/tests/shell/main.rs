@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // a test may
 
+mod door;
 mod life;
 #[path = "../phones/mod.rs"]
 mod phones;
 mod screens;
+#[path = "../server/mod.rs"]
+mod server;
 mod sync;
 
 use kith_ffi::rounds::{Article, DeliveryBy, NewRound, Pledge};
