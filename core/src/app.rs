@@ -4,10 +4,10 @@
 //! Cloning is cheap and all clones are one phone.
 
 use crate::ambient::Ambient;
-use crate::belong::MadeInvite;
 use crate::error::Error;
 use crate::execute::Done;
 use crate::ingest::PageError;
+use crate::invite::MadeInvite;
 use crate::observe::{Changes, Observers};
 use crate::phone::Phone;
 use crate::project;

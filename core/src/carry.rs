@@ -5,10 +5,11 @@
 //! server. What is taken waits in the outbox like any other work. Who must sign is the rosters' to
 //! say ([`kith_domain::roster::judge`]).
 
-use crate::belong::{Entering, first16, pending};
+use crate::belong::{Entering, first16};
 use crate::card::{self, Card};
 use crate::commit::{Acted, Commanded};
 use crate::error::Error;
+use crate::invite::pending;
 use crate::phone::{self, Community, Phone};
 use crate::project::{self, Dirty};
 use crate::store::members::{self, MemberOf};

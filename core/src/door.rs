@@ -5,10 +5,11 @@
 //! community's key comes to the newcomer as mail, as to any phone that lacks it.
 
 use crate::app::App;
-use crate::belong::{Entering, MadeInvite, first16};
+use crate::belong::{Entering, first16};
 use crate::card::{self, Card};
 use crate::commit::{self, Acted, Commanded};
 use crate::error::Error;
+use crate::invite::MadeInvite;
 use crate::phone::{Community, Phone};
 use crate::project;
 use crate::store::door;

@@ -21,6 +21,7 @@ pub mod error;
 pub mod execute;
 pub mod export;
 pub mod ingest;
+pub mod invite;
 pub mod keys;
 pub mod observe;
 pub mod phone;

@@ -99,7 +99,7 @@ pub struct DeviceRow {
 }
 
 /// An invite as made.
-pub type MadeInvite = kith_core::belong::MadeInvite;
+pub type MadeInvite = kith_core::invite::MadeInvite;
 
 /// An invite as made.
 #[uniffi::remote(Record)]
