@@ -12,6 +12,8 @@ use crate::observe::{Changes, Observers};
 use crate::phone::Phone;
 use crate::project;
 use crate::secure::SecureStore;
+use crate::store::compact;
+use crate::store::open::unhurried;
 use kith_domain::carried::NewPhone;
 use kith_domain::command::Command;
 use kith_domain::ids::{CommunityId, MemberId};
@@ -161,6 +163,38 @@ impl App {
             }
             tx.commit()?;
             Ok(documents)
+        })
+    }
+
+    /// Brings what screens show up to date now, as the first look after a sync otherwise does.
+    ///
+    /// # Errors
+    /// [`Error::NoCommunity`], or the disk's own.
+    pub fn catch_up(&self, community: CommunityId) -> Result<(), Error> {
+        self.look(community, |_| Ok(()))
+    }
+
+    /// Packs what the server has and what lies here in many small pieces: for idle moments. A sync that
+    /// finds nothing new ends with it. Returns how many documents were packed, a few at a time.
+    ///
+    /// # Errors
+    /// The disk's own; whatever was not packed stays as it lies.
+    pub fn tidy(&self) -> Result<usize, Error> {
+        self.with(|phone| {
+            let ids: Vec<CommunityId> = phone.communities.keys().copied().collect();
+            let mut packed = 0;
+            for id in ids {
+                let due = compact::due(&phone.db, id)?;
+                packed += due.len();
+                unhurried(&mut phone.db, |db| {
+                    due.into_iter().try_for_each(|document| {
+                        let tx = db.transaction()?;
+                        compact::document(&tx, id, document)?;
+                        Ok(tx.commit()?)
+                    })
+                })?;
+            }
+            Ok(packed)
         })
     }
 

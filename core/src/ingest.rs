@@ -1,4 +1,4 @@
-//! Flow 2, coming in: a page is checked, merged and projected in one transaction.
+//! Flow 2, coming in: a page is checked and merged in one transaction, its documents noted for projection.
 //!
 //! The phone never refuses a change for its meaning; that is the projection's to classify. It does
 //! refuse what breaks structure, the roster's chain or a device's feed, wherever it comes from: then
@@ -467,7 +467,10 @@ impl<'p> Merge<'p> {
             }
             feeds::set_feed(db, community.id(), *space, *device, *feed)?;
         }
-        for (document, changes) in &self.arrived {
+        // In the order they came, so that the store only ever grows at its end.
+        let mut arrived: Vec<_> = self.arrived.iter().collect();
+        arrived.sort_by_key(|(_, changes)| changes.last().map(|(at, _)| *at));
+        for (document, changes) in arrived {
             let space = self.names.get(document).map(|name| name.space);
             if space.is_some_and(|space| community.sequenced.is_erased(*document, space)) {
                 // Erased further down in this very page.

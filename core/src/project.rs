@@ -1,23 +1,26 @@
 //! Bringing the read model up to date: projections of changed documents become rows.
 //!
-//! Projections are the domain's; here is only which document feeds which screen. The whole read
-//! model can be dropped and rebuilt from the ops at any time ([`rebuild`]); a test holds the two
-//! equal. Read next: [`crate::query`].
+//! Projections are the domain's; here is only which document feeds which screen. What a person does is
+//! projected at once ([`refresh`]); what a sync brings is noted ([`later`]) and projected when somebody
+//! looks ([`catch_up`]). The whole read model can be dropped and rebuilt at any time ([`rebuild`]);
+//! tests hold all three equal. Rows are what lists need; a whole round is projected when it is opened
+//! ([`whole_round`]). Read next: [`crate::query`].
 
 pub mod lists;
 
 use crate::error::Error;
 use crate::phone::Community;
-use crate::store::{changes, rows};
+use crate::store::open::unhurried;
+use crate::store::{changes, rows, stale};
 use kith_domain::command::Input;
 use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::facts::DocumentState;
-use kith_domain::ids::{DeviceTag, DocumentId, SpaceId};
+use kith_domain::ids::{CommunityId, DeviceTag, DocumentId, SpaceId};
 use kith_domain::roster::{Act, Record, Rosters};
 use kith_domain::{board, concern, hours, pairing, round};
 use rusqlite::Connection;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The version of what is kept in the read model. A phone that kept another makes it anew on opening.
 pub const VERSION: u32 = 3;
@@ -103,7 +106,64 @@ impl Dirty {
 /// # Errors
 /// The disk's own.
 pub fn refresh(db: &Connection, community: &Community, dirty: &Dirty) -> Result<(), Error> {
-    let id = community.id();
+    for document in documents(db, community.id(), dirty)? {
+        project(db, community, document)?;
+    }
+    community.histories.trim();
+    Ok(())
+}
+
+/// Notes what is dirty, to be projected when somebody looks. What was erased goes at once.
+///
+/// # Errors
+/// The disk's own.
+pub fn later(db: &Connection, community: &Community, dirty: &Dirty) -> Result<(), Error> {
+    if dirty.erased {
+        return refresh(db, community, dirty);
+    }
+    stale::note(db, community.id(), &documents(db, community.id(), dirty)?)?;
+    community.histories.trim();
+    Ok(())
+}
+
+/// Projects what was left for later. A document that several pages changed is projected once.
+///
+/// Commits without waiting for the disk: should the power fail, the notes are there again, and what
+/// they stand for is projected again.
+///
+/// # Errors
+/// The disk's own.
+pub fn catch_up(db: &mut Connection, community: &Community) -> Result<(), Error> {
+    let behind = stale::all(db, community.id())?;
+    if behind.is_empty() {
+        return Ok(());
+    }
+    let last: BTreeMap<DocumentId, i64> = behind
+        .iter()
+        .flat_map(|page| page.documents.iter().map(|id| (*id, page.number)))
+        .collect();
+    unhurried(db, |db| {
+        for page in &behind {
+            let tx = db.transaction()?;
+            for id in &page.documents {
+                if last.get(id) == Some(&page.number) {
+                    project(&tx, community, *id)?;
+                }
+            }
+            community.histories.trim();
+            stale::done(&tx, page.number)?;
+            tx.commit()?;
+        }
+        Ok(())
+    })
+}
+
+/// The documents that are dirty.
+fn documents(
+    db: &Connection,
+    id: CommunityId,
+    dirty: &Dirty,
+) -> Result<BTreeSet<DocumentId>, Error> {
     let mut ids = dirty.documents.clone();
     let devices: Vec<DeviceTag> = dirty.devices.iter().copied().collect();
     ids.extend(changes::written_by(db, id, &devices)?);
@@ -116,13 +176,7 @@ pub fn refresh(db: &Connection, community: &Community, dirty: &Dirty) -> Result<
             }
         }
     }
-    for document in ids {
-        if let Some((name, _)) = changes::document_name(db, id, document)? {
-            project(db, community, &name)?;
-        }
-    }
-    community.histories.trim();
-    Ok(())
+    Ok(ids)
 }
 
 /// Drops a community's read model and makes it anew.
@@ -131,15 +185,47 @@ pub fn refresh(db: &Connection, community: &Community, dirty: &Dirty) -> Result<
 /// The disk's own.
 pub fn rebuild(db: &Connection, community: &Community) -> Result<usize, Error> {
     rows::clear(db, community.id())?;
+    stale::clear(db, community.id())?;
     let names = changes::documents(db, community.id())?;
     for name in &names {
-        project(db, community, name)?;
+        project_named(db, community, name)?;
         community.histories.trim();
     }
     Ok(names.len())
 }
 
-fn project(db: &Connection, community: &Community, name: &DocumentName) -> Result<(), Error> {
+/// One round, whole; none when it is not here or was erased.
+///
+/// # Errors
+/// The disk's own.
+pub fn whole_round(
+    db: &Connection,
+    community: &Community,
+    name: &str,
+) -> Result<Option<round::RoundView>, Error> {
+    let name = DocumentName::new(community.assumed.space, DocumentKind::Round, name);
+    if community.assumed.is_erased(name.id(), name.space) {
+        return Ok(None);
+    }
+    let state = community.state(db, &name)?;
+    Ok(state.map(|state| {
+        round::project(&Input {
+            community: community.id(),
+            document: &state,
+            rosters: &community.assumed,
+            keyring: &community.keyring,
+        })
+    }))
+}
+
+fn project(db: &Connection, community: &Community, document: DocumentId) -> Result<(), Error> {
+    match changes::document_name(db, community.id(), document)? {
+        Some((name, _)) => project_named(db, community, &name),
+        None => Ok(()),
+    }
+}
+
+fn project_named(db: &Connection, community: &Community, name: &DocumentName) -> Result<(), Error> {
     // A pairing goes on in `all/2` …, but is one thing on the screen.
     let first = match name.kind() {
         Some(DocumentKind::Pairing) => pairing::document(name.space),
@@ -184,9 +270,7 @@ pub fn projected(
     let mut postings = Vec::new();
     match name.kind() {
         Some(DocumentKind::Round) => {
-            let view = round::project(input);
-            rows.push(row("round", name.name.clone(), String::new(), &view)?);
-            rows.extend(lists::of_round(&view)?);
+            rows.extend(lists::of_round(&round::project(input))?);
         }
         Some(DocumentKind::PriceList) => {
             rows.push(row(
@@ -255,6 +339,7 @@ fn row<T: Serialize>(
         screen,
         id,
         sort,
+        lines: 1,
         body,
     })
 }

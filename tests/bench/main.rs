@@ -142,8 +142,18 @@ impl Job {
             Self::Guard => guard::run(fixture, figures),
             Self::R1 => r1::run(fixture, runs, figures),
             Self::R2 => {
-                let shape = fixture.shape.clone();
-                r2::run(fixture, Some(&shape), runs, figures);
+                let (shape, community) = (fixture.shape.clone(), fixture.community);
+                let first_look = |home: &Path| {
+                    let app = phone::Home(home.to_owned()).open();
+                    let begun = std::time::Instant::now();
+                    app.home(community).expect("the phone reads");
+                    figures::ms(begun)
+                };
+                let of_kith = r2::OfKith {
+                    shape: &shape,
+                    first_look: &first_look,
+                };
+                r2::run(fixture, Some(&of_kith), runs, figures);
             }
             Self::R3 => r3::run(&fixture.shape, options.devices, figures),
             Self::R4 => r4::run(fixture, options.connections, figures),

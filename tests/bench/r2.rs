@@ -1,34 +1,49 @@
 //! Job `r2`, first sync: a new phone, until all documents are durable on it and, in Kith, their feeds
-//! verified.
+//! verified. What a sync brings is projected when somebody first looks, so that look is timed as well.
 
 use crate::figures::Figures;
 use crate::shape::Shape;
 use crate::system::{Goal, Look, System, Took, trial};
 use kith_domain::round::schema::Title;
 use kith_domain::sealed::OVERHEAD;
+use std::path::Path;
 
 const JOB: &str = "r2";
 
-/// Runs it; `shape` where some of what it writes is sealed.
-pub fn run(system: &mut dyn System, shape: Option<&Shape>, runs: usize, figures: &mut Figures) {
+/// What only Kith is asked.
+pub struct OfKith<'a> {
+    /// Some of what it writes is sealed.
+    pub shape: &'a Shape,
+    /// Opens a phone and times its first screen, in milliseconds.
+    pub first_look: &'a dyn Fn(&Path) -> f64,
+}
+
+/// Runs it.
+pub fn run(system: &mut dyn System, kith: Option<&OfKith<'_>>, runs: usize, figures: &mut Figures) {
     let name = system.name();
     let mut note = |figure: &str, value| figures.note(JOB, name, figure, value);
     // Once to warm the server up.
-    first(system, "r2-warm", Look::Plain);
+    first(system, "r2-warm", Look::Plain, |_| ());
     for run in 0..runs {
-        let took = first(system, &format!("r2-{run}"), Look::Plain);
+        let mut first_look = None;
+        let took = first(system, &format!("r2-{run}"), Look::Plain, |home| {
+            first_look = kith.map(|kith| (kith.first_look)(home));
+        });
+        if let Some(ms) = first_look {
+            note("first_look_ms", ms);
+        }
         note("ms", took.ms);
         note("client_cpu_ms", took.client_cpu_ms);
         note("server_cpu_ms", took.server_cpu_ms);
         note("requests", took.requests);
         note("client_memory_mb", took.client_memory / 1e6);
     }
-    let bytes = first(system, "r2-counted", Look::Relay(0)).bytes;
+    let bytes = first(system, "r2-counted", Look::Relay(0), |_| ()).bytes;
     note("bytes", bytes);
-    if let Some(shape) = shape {
-        note("clear_bytes", clear_bytes(shape, bytes));
+    if let Some(kith) = kith {
+        note("clear_bytes", clear_bytes(kith.shape, bytes));
     }
-    let took = first(system, "r2-fsyncs", Look::Fsyncs);
+    let took = first(system, "r2-fsyncs", Look::Fsyncs, |_| ());
     note("client_fsyncs", took.client_fsyncs);
     note("server_fsyncs", took.server_fsyncs);
 }
@@ -54,9 +69,10 @@ fn title(shape: &Shape, number: usize) -> Vec<u8> {
     serde_json::to_vec(&title).expect("a title is JSON")
 }
 
-fn first(system: &mut dyn System, name: &str, look: Look) -> Took {
+fn first(system: &mut dyn System, name: &str, look: Look, then: impl FnOnce(&Path)) -> Took {
     let home = system.newcomer(name);
     let took = trial(system, &home, Goal::All, look);
+    then(&home);
     std::fs::remove_dir_all(&home).expect("its folder can go");
     took
 }

@@ -6,12 +6,15 @@
 use crate::figures::{Figures, KITH, at, ms};
 use crate::fixture::Fixture;
 use crate::phone::pledge;
+use kith_core::query::Part;
 use rusqlite::Connection;
 use std::time::Instant;
 
 const JOB: &str = "r5";
 /// Actions in one run.
 const ACTIONS: usize = 200;
+/// Rows of a long list that apps ask for at a time.
+const LIST_PAGE: u32 = 50;
 /// Bytes of the bare row: about a change.
 const ROW: usize = 250;
 
@@ -24,9 +27,28 @@ pub fn run(fixture: &Fixture, runs: usize, figures: &mut Figures) {
         let app = home.open();
         note("open_ms", ms(begun));
         let begun = Instant::now();
-        let rounds = app.rounds(fixture.community).expect("the phone reads");
+        let screen = app.home(fixture.community).expect("the phone reads");
         note("first_screen_ms", ms(begun));
-        assert_eq!(rounds.len(), fixture.shape.documents, "the screen is full");
+        assert_eq!(
+            screen.closing.total, fixture.shape.documents,
+            "all is there"
+        );
+        let begun = Instant::now();
+        let page = app.some_rounds(fixture.community, Part::first(LIST_PAGE));
+        note("list_page_ms", ms(begun));
+        let total = page.expect("the phone reads").total;
+        assert_eq!(total, fixture.shape.documents, "all is there");
+        let begun = Instant::now();
+        let rounds = app.rounds(fixture.community).expect("the phone reads");
+        note("all_rounds_ms", ms(begun));
+        let round = &rounds[rounds.len() / 2].name;
+        let begun = Instant::now();
+        let opened = app
+            .round(fixture.community, round)
+            .expect("the phone reads");
+        note("one_round_ms", ms(begun));
+        let articles = opened.expect("it is there").articles.len();
+        assert_eq!(articles, fixture.shape.lines, "it is whole");
     }
 
     let app = home.open();

@@ -5,10 +5,11 @@
 
 use crate::speech::Claim;
 use kith_core::phone::assumed;
+use kith_core::project::lists;
 use kith_core::store::feeds::{self, Feed};
 use kith_core::store::members::MemberOf;
 use kith_core::store::outbox::{Item, State};
-use kith_core::store::{changes, members, outbox, rows};
+use kith_core::store::{changes, members, outbox, rows, stale};
 use kith_domain::command::Input;
 use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::facts::DocumentState;
@@ -26,7 +27,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The screens that every phone shares.
-pub const SCREENS: [&str; 6] = ["round", "price-list", "entry", "notice", "page", "pairing"];
+pub const SCREENS: [&str; 10] = [
+    "price-list",
+    "entry",
+    "notice",
+    "page",
+    "pairing",
+    lists::ROUNDS,
+    lists::SHORT,
+    lists::TO_AGREE,
+    lists::TO_VISIT,
+    lists::LOOK,
+];
 
 /// A phone's folder, looked into.
 pub struct Look {
@@ -179,16 +191,35 @@ impl Look {
         })
     }
 
-    /// Minutes by member over all months, as the read model has them.
+    /// Minutes by member over all months, as the read model has them; it must be up to date.
     #[must_use]
     pub fn balances(&self) -> BTreeMap<MemberId, i64> {
+        self.is_up_to_date();
         rows::balances(&self.db, self.row.community).expect("the balances read")
     }
 
-    /// The read model: screen, id, JSON.
+    /// How many pages came that nobody has looked after.
+    #[must_use]
+    pub fn behind(&self) -> usize {
+        let behind = stale::all(&self.db, self.row.community);
+        behind.expect("the notes read").len()
+    }
+
+    fn is_up_to_date(&self) {
+        assert_eq!(self.behind(), 0, "nobody has looked since the last sync");
+    }
+
+    /// The read model: screen, id, JSON; it must be up to date. Whole rounds are among them.
     #[must_use]
     pub fn rows(&self) -> Vec<(&'static str, String, String)> {
+        self.is_up_to_date();
         let mut found = Vec::new();
+        let rounds = self.documents().into_iter();
+        let rounds = rounds.filter(|name| name.kind() == Some(DocumentKind::Round));
+        for name in rounds.filter(|name| !self.rosters.is_erased(name.id(), name.space)) {
+            let body = serde_json::to_string(&self.round(&name.name)).expect("a view is JSON");
+            found.push(("round", name.name, body));
+        }
         for screen in SCREENS {
             let rows = rows::screen(&self.db, self.row.community, screen).expect("the rows read");
             found.extend(rows.into_iter().map(|(id, body)| (screen, id, body)));

@@ -139,6 +139,14 @@ impl Phone {
         Look::at(self.home()).unwrap_or_else(|| panic!("{} belongs to no community", self.name()))
     }
 
+    /// What lies on it once somebody has looked at a screen.
+    #[must_use]
+    pub fn shown(&self) -> Look {
+        let caught_up = self.app().catch_up(self.community());
+        caught_up.unwrap_or_else(|e| panic!("{}'s screens: {e}", self.name()));
+        self.look()
+    }
+
     /// Whether it belongs to a community yet.
     #[must_use]
     pub fn belongs(&self) -> bool {

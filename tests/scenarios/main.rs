@@ -11,6 +11,7 @@ mod keys;
 mod killed_phone;
 mod last_case;
 mod late_pledge;
+mod looking;
 mod lost_phone;
 mod moving;
 mod network_faults;

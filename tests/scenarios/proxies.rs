@@ -71,7 +71,7 @@ fn ada_has_no_phone_pledges_and_has_hours_by_ben_and_her_drawer_is_nobody_elses(
         version: cleo.sees_claim(&own).version,
     }));
     world.settles();
-    assert_eq!(dora.look().balances().get(&ada), Some(&-90));
+    assert_eq!(dora.shown().balances().get(&ada), Some(&-90));
     let agreed = cleo.sees_claim(&claim).agreed.unwrap().by.unwrap();
     assert_eq!((agreed.member, agreed.hand), (ada, ben.id()));
     converge::everybody_agrees(&phones).unwrap();

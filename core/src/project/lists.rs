@@ -18,7 +18,8 @@ use std::collections::BTreeSet;
 
 /// All rounds: [`RoundLine`], by stage, closing day, title.
 pub const ROUNDS: &str = "round-line";
-/// Articles of open rounds whose next case is begun and not full: [`ShortLine`], by closing day.
+/// Articles of open rounds whose next case is begun and not full: a row a round with all its
+/// [`ShortLine`]s, by closing day.
 pub const SHORT: &str = "short";
 /// Notes of hours that wait for a member's answer, by member and day; the body is the entry's.
 pub const TO_AGREE: &str = "to-agree";
@@ -130,6 +131,7 @@ fn line<T: Serialize>(
         screen,
         id,
         sort,
+        lines: 1,
         body,
     })
 }
@@ -198,8 +200,9 @@ pub fn of_round(view: &RoundView) -> Result<Vec<Row>, Error> {
     ];
     let mut rows = vec![line(ROUNDS, view.name.clone(), &place, &round)?];
     let open = view.stage == Stage::Open;
-    for article in view.articles.iter().filter(|a| open && a.missing_units > 0) {
-        let short = ShortLine {
+    let short = view.articles.iter().filter(|a| open && a.missing_units > 0);
+    let short: Vec<ShortLine> = short
+        .map(|article| ShortLine {
             round: view.name.clone(),
             title: view.title.clone(),
             closes,
@@ -207,10 +210,13 @@ pub fn of_round(view: &RoundView) -> Result<Vec<Row>, Error> {
             name: article.article.name.clone(),
             unit: article.article.unit.clone(),
             missing_units: article.missing_units,
-        };
-        let id = format!("{}/{}", view.name, article.id);
-        let place = [day.clone(), title.clone(), short.name.clone(), id.clone()];
-        rows.push(line(SHORT, id, &place, &short)?);
+        })
+        .collect();
+    if !short.is_empty() {
+        let place = [day, title, view.name.clone()];
+        let mut row = line(SHORT, view.name.clone(), &place, &short)?;
+        row.lines = short.len();
+        rows.push(row);
     }
     if let (Some(problem), Some(organiser)) = (view.problem, view.organiser) {
         let look = LookLine {

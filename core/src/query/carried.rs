@@ -58,10 +58,11 @@ impl App {
             lacking: None,
         };
         self.with(|phone| {
-            let Some(held) = phone.communities.get(&community) else {
+            if !phone.communities.contains_key(&community) {
                 return Ok(row);
-            };
-            let lens = Lens::new(&phone.db, held)?;
+            }
+            let lens = Lens::of(phone, community)?;
+            let held = lens.community;
             row.member = member.map(|member| lens.person(member));
             for signed in &carried.record.signatures {
                 row.paper |= held.assumed.paper == Some(signed.key);

@@ -1,15 +1,17 @@
 //! Are two phones equal? One number says so.
 //!
 //! The digest is over every document (its id and the hashes of all its changes, sorted), the rosters
-//! it is judged by, and every row and posting of the read model. Two phones that hold the same and
+//! it is judged by, every row and posting of the read model and every whole round. Two phones that hold the same and
 //! understand it the same print the same digest, in whatever order things reached them. Work that
 //! only one phone has yet makes them differ, as it should.
 
 use super::lens::Lens;
 use crate::app::App;
 use crate::error::Error;
+use crate::project;
 use crate::store::changes;
 use crate::store::history::History;
+use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::hash::hash;
 use kith_domain::ids::{ChangeHash, CommunityId, DocumentId, EntryHash, SpaceId, base32};
 use rusqlite::params;
@@ -25,7 +27,8 @@ pub struct Digests {
 }
 
 type Documents = Vec<(DocumentId, Vec<ChangeHash>)>;
-type Rows = Vec<(DocumentId, String, String, String)>;
+type Row = (DocumentId, String, String, String);
+type Rows = Vec<Row>;
 type Postings = Vec<(DocumentId, String, Vec<u8>, i64)>;
 
 impl App {
@@ -66,6 +69,7 @@ fn digest(lens: &Lens<'_>, within: impl Fn(SpaceId) -> bool) -> Result<[u8; 32],
         }
         documents.push((id, hashes));
         rows.extend(rows_of(lens, id)?);
+        rows.extend(whole(lens, &name)?);
         postings.extend(postings_of(lens, id)?);
     }
     Ok(hash(&(
@@ -95,6 +99,17 @@ fn rows_of(lens: &Lens<'_>, document: DocumentId) -> Result<Rows, Error> {
         Ok((document, row.get(0)?, row.get(1)?, row.get(2)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A whole round, which is no row but shown all the same.
+fn whole(lens: &Lens<'_>, name: &DocumentName) -> Result<Option<Row>, Error> {
+    if name.kind() != Some(DocumentKind::Round) {
+        return Ok(None);
+    }
+    let view = project::whole_round(lens.db, lens.community, &name.name)?;
+    let body = view.map(|view| serde_json::to_string(&view)).transpose();
+    let body = body.map_err(|e| Error::Inconsistent(e.to_string()))?;
+    Ok(body.map(|body| (name.id(), "round".to_owned(), name.name.clone(), body)))
 }
 
 fn postings_of(lens: &Lens<'_>, document: DocumentId) -> Result<Postings, Error> {

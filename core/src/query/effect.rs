@@ -72,20 +72,20 @@ impl App {
         });
         self.with(|phone| {
             let now = phone.ambient.now();
-            let held = phone.community(community)?;
-            let lens = Lens::new(&phone.db, held)?;
+            let lens = Lens::of(phone, community)?;
+            let (db, held) = (lens.db, lens.community);
             let name = DocumentName::new(held.assumed.space, DocumentKind::Round, round);
             let acted = Acted {
                 id: CommandId([0; 16]),
                 entry: held.assumed.chain(held.assumed.space).0,
                 made: now,
             };
-            let state = changes::state(&phone.db, community, &name)?;
+            let state = changes::state(db, community, &name)?;
             let state = state.ok_or_else(|| Refused::NotFound {
                 what: "this round",
                 name: round.to_owned(),
             })?;
-            let then = context(&phone.db, held, &acted, now, |ctx| {
+            let then = context(db, held, &acted, now, |ctx| {
                 let plan = command.plan(ctx)?;
                 Ok(as_if(ctx, &state, &plan.writes))
             })?;

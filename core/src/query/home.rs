@@ -124,14 +124,23 @@ fn home(lens: &Lens<'_>) -> Result<Home, Error> {
     Ok(Home {
         me: lens.person(lens.me()),
         closing: rounds::listed(lens, &lists::at_stage(Stage::Open), few)?,
-        short: lens.part(lists::SHORT, ("", First::Lowest), few, |_, line| {
-            Ok(short(line))
-        })?,
+        short: shorts(lens, few)?,
         to_agree: hours::listed(lens, lists::TO_AGREE, mine, few)?,
         to_visit: lens.part(lists::TO_VISIT, mine, few, |_, line| Ok(visit(lens, line)))?,
         to_look_at: lens.part(lists::LOOK, mine, few, |_, line| Ok(look(line)))?,
         not_taken: not_taken(lens, MOST_ROWS)?,
         line: sync_line(lens)?,
+    })
+}
+
+/// The first lines of the first rounds: each row has at least one.
+fn shorts(lens: &Lens<'_>, few: Part) -> Result<Listed<ShortRow>, Error> {
+    let whole = |_: &str, lines: Vec<ShortLine>| Ok(lines);
+    let found = lens.part(lists::SHORT, ("", First::Lowest), few, whole)?;
+    let lines = found.rows.into_iter().flatten();
+    Ok(Listed {
+        rows: lines.take(few.limit as usize).map(short).collect(),
+        total: found.total,
     })
 }
 

@@ -2,12 +2,13 @@
 
 use super::word::{Sync, SyncWord};
 use crate::error::Error;
-use crate::phone::Community;
+use crate::phone::{Community, Phone};
+use crate::project;
 use crate::store::rows::{self, First, Listed, Part};
 use crate::store::{changes, feeds};
 use kith_domain::board::PageView;
 use kith_domain::command::Stamp;
-use kith_domain::ids::{DocumentId, MemberId, SpaceId};
+use kith_domain::ids::{CommunityId, DocumentId, MemberId, SpaceId};
 use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -35,7 +36,18 @@ pub(crate) struct Lens<'a> {
 }
 
 impl<'a> Lens<'a> {
-    pub(super) fn new(db: &'a Connection, community: &'a Community) -> Result<Self, Error> {
+    /// A community, its rows brought up to date.
+    pub(super) fn of(phone: &'a mut Phone, community: CommunityId) -> Result<Self, Error> {
+        let held = phone.communities.get(&community);
+        let held = held.ok_or(Error::NoCommunity)?;
+        match project::catch_up(&mut phone.db, held) {
+            // Without room for new rows one still sees those there are.
+            Err(Error::DiskFull) | Ok(()) => Self::new(&phone.db, held),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn new(db: &'a Connection, community: &'a Community) -> Result<Self, Error> {
         let acknowledged = feeds::acknowledged(db, community.id(), community.row.device)?;
         let mut lens = Self {
             db,
@@ -79,16 +91,6 @@ impl<'a> Lens<'a> {
             rows: found.rows.into_iter().map(made).collect::<Result<_, _>>()?,
             total: found.total,
         })
-    }
-
-    /// One row of a screen.
-    pub(super) fn row<T: DeserializeOwned>(
-        &self,
-        screen: &str,
-        id: &str,
-    ) -> Result<Option<T>, Error> {
-        let found = rows::row(self.db, self.community.id(), screen, id)?;
-        found.map(|body| parsed(screen, id, &body)).transpose()
     }
 
     pub(super) fn me(&self) -> MemberId {

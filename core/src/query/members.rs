@@ -92,8 +92,10 @@ impl App {
     pub fn communities(&self) -> Result<Vec<CommunityRow>, Error> {
         self.with(|phone| {
             let mut found = Vec::new();
-            for held in phone.communities.values() {
-                let lens = Lens::new(&phone.db, held)?;
+            let ids: Vec<CommunityId> = phone.communities.keys().copied().collect();
+            for id in ids {
+                let lens = Lens::of(phone, id)?;
+                let held = lens.community;
                 found.push(CommunityRow {
                     id: held.id(),
                     space: held.assumed.space,

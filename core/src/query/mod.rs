@@ -52,9 +52,6 @@ impl App {
         community: CommunityId,
         look: impl FnOnce(&Lens<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.with(|phone| {
-            let held = phone.community(community)?;
-            look(&Lens::new(&phone.db, held)?)
-        })
+        self.with(|phone| look(&Lens::of(phone, community)?))
     }
 }

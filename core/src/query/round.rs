@@ -5,6 +5,7 @@ use super::rounds::{self, sentence};
 use super::word::{Sync, SyncWord};
 use crate::app::App;
 use crate::error::Error;
+use crate::project;
 use kith_domain::ids::{ChangeHash, CommunityId, ItemId};
 use kith_domain::round::DeliveryBy;
 use kith_domain::round::bill::{Bill, BillLine};
@@ -219,7 +220,7 @@ impl App {
     /// [`Error::NoCommunity`], or the disk's own.
     pub fn round(&self, community: CommunityId, name: &str) -> Result<Option<Round>, Error> {
         self.look(community, |lens| {
-            let found = lens.row::<RoundView>("round", name)?;
+            let found = project::whole_round(lens.db, lens.community, name)?;
             found.map(|view| round(lens, view)).transpose()
         })
     }

@@ -5,6 +5,7 @@
 //! an error and never a panic.
 
 pub mod changes;
+pub mod compact;
 pub mod door;
 pub mod drafts;
 pub mod erase;
@@ -17,6 +18,7 @@ pub mod open;
 pub mod outbox;
 pub mod rows;
 pub mod settings;
+pub mod stale;
 pub mod stretches;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use kith_domain::hours::Posting;
 use kith_domain::ids::{CommunityId, DocumentId, MemberId};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -16,6 +16,8 @@ pub struct Row {
     pub id: String,
     /// Where it stands in its list; what a list can be narrowed to stands first.
     pub sort: String,
+    /// How many lines of the list it stands for.
+    pub lines: usize,
     /// JSON.
     pub body: String,
 }
@@ -48,7 +50,7 @@ impl Part {
 pub struct Listed<T> {
     /// The rows asked for, in the list's order.
     pub rows: Vec<T>,
-    /// How many rows the whole list has.
+    /// How many lines the whole list has.
     pub total: usize,
 }
 
@@ -75,8 +77,8 @@ pub fn replace(
         .execute(params![community.as_bytes(), document.as_bytes()])?;
     for row in rows {
         db.prepare_cached(
-            "INSERT OR REPLACE INTO row (community, screen, id, document, sort, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT OR REPLACE INTO row (community, screen, id, document, sort, lines, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             community.as_bytes(),
@@ -84,6 +86,7 @@ pub fn replace(
             row.id,
             document.as_bytes(),
             row.sort,
+            i64::try_from(row.lines).unwrap_or(i64::MAX),
             row.body
         ])?;
     }
@@ -101,22 +104,6 @@ pub fn replace(
         ])?;
     }
     Ok(())
-}
-
-/// One row of a screen, by its id.
-///
-/// # Errors
-/// The disk's own.
-pub fn row(
-    db: &Connection,
-    community: CommunityId,
-    screen: &str,
-    id: &str,
-) -> Result<Option<String>, Error> {
-    Ok(db
-        .prepare_cached("SELECT body FROM row WHERE community = ?1 AND screen = ?2 AND id = ?3")?
-        .query_row(params![community.as_bytes(), screen, id], |row| row.get(0))
-        .optional()?)
 }
 
 /// The JSON of every row of a screen, in id order.
@@ -166,7 +153,7 @@ pub fn part(
     )?;
     let total = db
         .prepare_cached(
-            "SELECT count(*) FROM row INDEXED BY row_sort
+            "SELECT coalesce(sum(lines), 0) FROM row INDEXED BY row_sort
              WHERE community = ?1 AND screen = ?2 AND sort >= ?3 AND sort < ?4",
         )?
         .query_row(params![community, screen, within, beyond], |row| row.get(0))?;

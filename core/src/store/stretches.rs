@@ -20,7 +20,8 @@ const PLACES: u32 = 20;
 struct Stretch {
     #[n(0)]
     page: Page,
-    /// Numbers of arrival, each less the one before.
+    /// Numbers of arrival, each less the one before; the first less the row's own, which is the last
+    /// change's, so that no number below the highest row's is ever given again.
     #[n(1)]
     steps: Vec<i64>,
 }
@@ -73,15 +74,15 @@ pub fn add(
     document: DocumentId,
     changes: &[(i64, &Spelled)],
 ) -> Result<(), Error> {
-    let Some((first, change)) = changes.first() else {
+    let Some((row, change)) = changes.last() else {
         return Ok(());
     };
     if let [_] = changes {
-        return insert(db, community, document, (*first, 1), None, change.bytes());
+        return insert(db, community, document, (*row, 1), None, change.bytes());
     }
     let mut packer = Packer::default();
     let mut steps = Vec::with_capacity(changes.len());
-    let mut last = *first;
+    let mut last = *row;
     for (arrived, change) in changes {
         packer.change(change);
         steps.push(arrived - last);
@@ -89,14 +90,7 @@ pub fn add(
     }
     let page = packer.finish();
     let bytes = encode(&Stretch { page, steps });
-    insert(
-        db,
-        community,
-        document,
-        (*first, changes.len()),
-        None,
-        &bytes,
-    )
+    insert(db, community, document, (*row, changes.len()), None, &bytes)
 }
 
 fn insert(
@@ -143,6 +137,26 @@ pub fn of_document(
     Ok(kept)
 }
 
+/// The changes of a document that lie in small stretches and that the server has, causes before
+/// effects.
+pub fn small(
+    db: &Connection,
+    community: CommunityId,
+    document: DocumentId,
+) -> Result<Vec<Kept>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT arrived, document, changes, outbox, bytes FROM stretch
+         WHERE community = ?1 AND document = ?2 AND outbox IS NULL AND changes < 8",
+    )?;
+    let mut rows = statement.query(params![community.as_bytes(), document.as_bytes()])?;
+    let mut kept = Vec::new();
+    while let Some(row) = rows.next()? {
+        read(row, &mut kept)?;
+    }
+    kept.sort_by_key(|kept| kept.arrived);
+    Ok(kept)
+}
+
 /// Every change the server has acknowledged, in the order it came to this phone: causes before
 /// effects, and each device's in the order of its feed.
 pub fn acknowledged(db: &Connection, community: CommunityId) -> Result<Vec<Kept>, Error> {
@@ -160,7 +174,7 @@ pub fn acknowledged(db: &Connection, community: CommunityId) -> Result<Vec<Kept>
 }
 
 fn read(row: &rusqlite::Row<'_>, kept: &mut Vec<Kept>) -> Result<(), Error> {
-    let first: i64 = row.get(0)?;
+    let mut arrived: i64 = row.get(0)?;
     let document = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
     let document = id(DocumentId::from_slice(document), "document")?;
     let outbox = row.get(3)?;
@@ -168,7 +182,7 @@ fn read(row: &rusqlite::Row<'_>, kept: &mut Vec<Kept>) -> Result<(), Error> {
     let damaged = || Error::Inconsistent("a stretch of changes is damaged".to_owned());
     if row.get::<_, i64>(2)? == 1 {
         kept.push(Kept {
-            arrived: first,
+            arrived,
             outbox,
             change: Spelled::read(document, bytes).ok_or_else(damaged)?,
         });
@@ -179,7 +193,6 @@ fn read(row: &rusqlite::Row<'_>, kept: &mut Vec<Kept>) -> Result<(), Error> {
     if items.len() != steps.len() {
         return Err(damaged());
     }
-    let mut arrived = first;
     for (item, step) in items.into_iter().zip(steps) {
         arrived += step;
         let Item::Change(change) = item else {

@@ -1,7 +1,7 @@
 //! Databases of earlier schemas, and stretches read back.
 
 use super::history::History;
-use super::{changes, open, stretches};
+use super::{changes, compact, open, stretches};
 use kith_domain::change::Spelled;
 use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::fact::{FactKey, Value};
@@ -18,6 +18,11 @@ fn name() -> DocumentName {
 
 /// Three changes of one device, as it writes them.
 fn written() -> Vec<Spelled> {
+    numbered([1, 2, 5])
+}
+
+/// Changes of one device with these numbers, as it writes them.
+fn numbered(numbers: impl IntoIterator<Item = u32>) -> Vec<Spelled> {
     let id = name().id();
     let mut document = Document::new(id).unwrap();
     let mut write = |n: u32| {
@@ -26,7 +31,7 @@ fn written() -> Vec<Spelled> {
         let bytes = document.put(Actor::new(DEVICE, [0; 4]), n, &facts, None);
         Spelled::read(id, &bytes.unwrap().unwrap()).unwrap()
     };
-    vec![write(1), write(2), write(5)]
+    numbers.into_iter().map(|n| write(n)).collect()
 }
 
 #[test]
@@ -106,4 +111,88 @@ fn a_stretch_reads_back_in_the_order_its_changes_came() {
     history.acknowledge(third.hash());
     let heads = history.state(&name()).heads;
     assert_eq!(heads, [third.hash()]);
+}
+
+/// A phone on which fifty changes came one by one, of which the server lacks the last ten.
+fn loose(home: &std::path::Path) -> (Connection, Vec<Spelled>) {
+    let db = open::open(home).unwrap().db;
+    let (written, document) = (numbered(1..=50), name().id());
+    changes::name_document(&db, COMMUNITY, &name(), true).unwrap();
+    let (taken, waiting) = written.split_at(40);
+    for change in taken {
+        let now = stretches::now(&db).unwrap();
+        stretches::add(&db, COMMUNITY, document, &[(now, change)]).unwrap();
+    }
+    for (change, item) in waiting.iter().zip(1..) {
+        stretches::add_own(&db, COMMUNITY, change, item).unwrap();
+    }
+    (db, written)
+}
+
+/// What a document says, how many rows it lies in, and what waits.
+fn lies(db: &Connection) -> (Vec<String>, usize, Vec<(i64, Option<i64>)>) {
+    let state = changes::state(db, COMMUNITY, &name()).unwrap().unwrap();
+    let facts = state.ops.iter();
+    let facts = facts.map(|op| format!("{} {:?} {:?}", op.key, op.id, op.change));
+    let kept = stretches::of_document(db, COMMUNITY, name().id()).unwrap();
+    let kept = kept.iter().map(|kept| (kept.arrived, kept.outbox));
+    let rows = "SELECT count(*) FROM stretch";
+    let rows = db.query_row(rows, [], |row| row.get(0)).unwrap();
+    (facts.collect(), rows, kept.collect())
+}
+
+#[test]
+fn what_lies_in_many_pieces_is_packed_and_says_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut db, written) = loose(folder.path());
+    let (facts, rows, kept) = lies(&db);
+    assert_eq!(rows, 50);
+    assert_eq!(compact::due(&db, COMMUNITY).unwrap(), [name().id()]);
+    let tx = db.transaction().unwrap();
+    compact::document(&tx, COMMUNITY, name().id()).unwrap();
+    tx.commit().unwrap();
+    drop(db);
+
+    let db = open::open(folder.path()).unwrap().db;
+    assert_eq!(lies(&db), (facts, 11, kept), "forty in one, ten that wait");
+    assert!(compact::due(&db, COMMUNITY).unwrap().is_empty());
+    let taken = changes::acknowledged(&db, COMMUNITY).unwrap();
+    let bytes: Vec<&[u8]> = taken.iter().map(|fed| fed.bytes.as_slice()).collect();
+    let before: Vec<&[u8]> = written[..40].iter().map(Spelled::bytes).collect();
+    assert_eq!(bytes, before, "given back to the very bytes");
+}
+
+#[test]
+fn a_phone_killed_while_packing_has_what_it_had() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut db, _) = loose(folder.path());
+    let before = lies(&db);
+    // So little memory that what is not committed reaches the files too.
+    db.execute_batch("PRAGMA cache_size = 1; PRAGMA cache_spill = 1")
+        .unwrap();
+    let tx = db.transaction().unwrap();
+    compact::document(&tx, COMMUNITY, name().id()).unwrap();
+    let killed = tempfile::tempdir().unwrap();
+    for file in ["kith.db", "kith.db-wal"] {
+        std::fs::copy(folder.path().join(file), killed.path().join(file)).unwrap();
+    }
+    assert_ne!(lies(&tx), before, "it was under way");
+    drop(tx);
+
+    let db = open::open(killed.path()).unwrap().db;
+    assert_eq!(lies(&db), before);
+}
+
+#[test]
+fn what_comes_after_packing_comes_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = open::open(folder.path()).unwrap().db;
+    let (written, document) = (numbered(1..=40), name().id());
+    for change in &written {
+        let now = stretches::now(&db).unwrap();
+        stretches::add(&db, COMMUNITY, document, &[(now, change)]).unwrap();
+    }
+    let next = stretches::now(&db).unwrap();
+    compact::document(&db, COMMUNITY, document).unwrap();
+    assert_eq!(stretches::now(&db).unwrap(), next);
 }

@@ -19,7 +19,8 @@ pub fn acknowledge(
 ) -> Result<Option<i64>, Error> {
     let item: Option<i64> = db
         .prepare_cached(
-            "SELECT outbox FROM stretch WHERE community = ?1 AND document = ?2 AND hash = ?3",
+            "SELECT outbox FROM stretch INDEXED BY stretch_unsent
+             WHERE community = ?1 AND document = ?2 AND hash = ?3",
         )?
         .query_row(
             params![community.as_bytes(), document.as_bytes(), hash.as_bytes()],
@@ -27,7 +28,7 @@ pub fn acknowledge(
         )
         .optional()?;
     db.prepare_cached(
-        "UPDATE stretch SET outbox = NULL, hash = NULL
+        "UPDATE stretch INDEXED BY stretch_unsent SET outbox = NULL, hash = NULL
          WHERE community = ?1 AND document = ?2 AND hash = ?3",
     )?
     .execute(params![

@@ -1,4 +1,5 @@
-//! Taking a reply in: verdict, pages, keys; each step its own transaction.
+//! Taking a reply in: verdict, pages, keys; each step its own transaction. Only the pages' waits for the
+//! disk: a verdict or a cursor that a power cut takes back is asked for again.
 //!
 //! The order matters: the verdict first (it may take back), then each page with the cursor it
 //! reaches, then keys, then, when nothing remains, what was taken back is planned again.
@@ -8,6 +9,7 @@ use crate::ingest::{self, PageError};
 use crate::keys;
 use crate::phone::Phone;
 use crate::project::{self, Dirty};
+use crate::store::open::unhurried;
 use crate::store::{door, erase, feeds, members, outbox};
 use crate::take_back;
 use crate::twice;
@@ -83,7 +85,9 @@ impl Phone {
             self.take_pages(community, reply, &mut taken)?;
         } else if reply.problem.is_none() {
             let now = self.ambient.now();
-            members::set_position(&self.db, community, Some(&reply.cursor), now)?;
+            unhurried(&mut self.db, |db| {
+                members::set_position(db, community, Some(&reply.cursor), now)
+            })?;
         }
         self.take_mail(community, (reply, pushed.is_some()), &mut taken)?;
         if reply.remaining == 0 && reply.problem.is_none() {
@@ -106,12 +110,15 @@ impl Phone {
             .ok_or(Error::NoCommunity)?;
         match verdict {
             Verdict::Taken => {
-                let tx = self.db.transaction()?;
-                take_back::acknowledge(&tx, held, push)?;
-                // Its own asking to be let in goes out once the poster it rests on stands.
-                taken.more =
-                    outbox::any_waiting(&tx, community)? || door::asked(&tx, community)?.is_some();
-                tx.commit()?;
+                taken.more = unhurried(&mut self.db, |db| {
+                    let tx = db.transaction()?;
+                    take_back::acknowledge(&tx, held, push)?;
+                    // Its own asking to be let in goes out once the poster it rests on stands.
+                    let more = outbox::any_waiting(&tx, community)?
+                        || door::asked(&tx, community)?.is_some();
+                    tx.commit()?;
+                    Ok(more)
+                })?;
                 taken.records = push.records.len();
                 taken.pushed = push.changes.len() + push.records.len();
                 taken.changed = true;
@@ -119,7 +126,7 @@ impl Phone {
             Verdict::Behind { .. } | Verdict::Refused { .. } => {
                 let tx = self.db.transaction()?;
                 let dirty = take_back::take_back(&tx, held, verdict, self.ambient.as_ref())?;
-                project::refresh(&tx, held, &dirty)?;
+                project::later(&tx, held, &dirty)?;
                 tx.commit()?;
                 taken.changed = true;
                 taken.more = true;
@@ -133,7 +140,7 @@ impl Phone {
     }
 
     /// Takes all pages in, with the cursor they reach: one transaction, one wait for the disk. Each is
-    /// merged and projected before the next is opened, so memory holds one at a time.
+    /// merged before the next is opened, so memory holds one at a time.
     fn take_pages(
         &mut self,
         community: CommunityId,
@@ -155,7 +162,7 @@ impl Phone {
                 project::rebuild(&tx, held)?;
                 taken.rolled_back += merged.rolled_back;
             } else {
-                project::refresh(&tx, held, &merged.dirty)?;
+                project::later(&tx, held, &merged.dirty)?;
             }
             erased |= merged.dirty.erased;
             count += items.len();
@@ -188,7 +195,7 @@ impl Phone {
         taken.keys = keys::open(&tx, held, &reply.mail, &mut dirty)?;
         taken.more |= pushed && !keys::mail(&tx, held)?.is_empty();
         taken.more |= keys::hand_on(&tx, held, &reply.lacking, &mut dice)?;
-        project::refresh(&tx, held, &dirty)?;
+        project::later(&tx, held, &dirty)?;
         tx.commit()?;
         taken.changed |= !dirty.is_empty();
         Ok(())
@@ -226,7 +233,7 @@ impl Phone {
         if take_back::pending(&self.db, held)? {
             let tx = self.db.transaction()?;
             let dirty = take_back::replay(&tx, held, now)?;
-            project::refresh(&tx, held, &dirty)?;
+            project::later(&tx, held, &dirty)?;
             tx.commit()?;
             taken.more = true;
             taken.changed = true;

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::ingest::PageError;
 use crate::keys;
+use crate::store::open::unhurried;
 use crate::store::{door, members};
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::ids::CommunityId;
@@ -126,6 +127,11 @@ impl App {
                 },
             }
         }
+        let report = &run.report;
+        let idle = report.troubles.is_empty() && report.merged == 0 && report.pushed == 0;
+        if idle && let Err(error) = self.tidy() {
+            tracing::warn!(%error, "could not pack what lies in small pieces");
+        }
         Ok(run.report)
     }
 }
@@ -211,9 +217,11 @@ impl Run<'_> {
             signature,
         };
         let session: Session = self.post(&address, "/v1/session", encode(&ask)).await?;
-        self.app
-            .with(|phone| members::set_token(&phone.db, id, Some(&session.token)))?;
-        Ok(())
+        // One that is lost costs a new session and nothing else.
+        let token = Some(session.token.as_slice());
+        Ok(self
+            .app
+            .with(|phone| unhurried(&mut phone.db, |db| members::set_token(db, id, token)))?)
     }
 
     async fn sync(&mut self, ids: &[CommunityId]) -> Result<Events, SyncError> {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// the read model. Two phones that read the same spaces hold the same lines.
 #[must_use]
 pub fn shared(phone: &Phone) -> Vec<String> {
-    let look = phone.look();
+    let look = phone.shown();
     let rows = look.rows().into_iter();
     let rows = rows.map(|(screen, id, body)| format!("{screen} {id} {body}"));
     lines(&look).into_values().flatten().chain(rows).collect()
@@ -52,7 +52,7 @@ pub fn everybody_agrees(phones: &[Phone]) -> Result<(), String> {
     let mut first: BTreeMap<Whole, (String, Vec<String>)> = BTreeMap::new();
     let mut first_rows: BTreeMap<(&str, String), (String, String)> = BTreeMap::new();
     for phone in phones {
-        let look = phone.look();
+        let look = phone.shown();
         is_right(phone, &look)?;
         let present = look.rosters.is_member(look.row.me);
         if !present {

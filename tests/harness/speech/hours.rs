@@ -103,7 +103,7 @@ impl Phone {
     /// Minutes a member stands at, as this phone says.
     #[must_use]
     pub fn says_balance_of(&self, who: &Phone) -> i64 {
-        let balances = self.look().balances();
+        let balances = self.shown().balances();
         balances.get(&who.id()).copied().unwrap_or(0)
     }
 }

@@ -101,12 +101,6 @@ impl Spelled {
         &self.parts
     }
 
-    /// What it puts, without the rest.
-    #[must_use]
-    pub fn into_puts(self) -> Vec<RawPut> {
-        self.parts.puts
-    }
-
     /// Its bytes, as Automerge writes them uncompressed.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {

@@ -14,10 +14,10 @@ use std::collections::HashSet;
 pub(super) fn read<I: Index>(
     submission: &Submission<'_>,
     place: &Place,
-    ops: Vec<RawPut>,
+    ops: &[RawPut],
     index: &I,
 ) -> Result<Vec<Put>, Stop<I::Error>> {
-    let mut keys = HashSet::new();
+    let mut keys: HashSet<&str> = HashSet::new();
     let mut puts = Vec::with_capacity(ops.len());
     for (counter, op) in (place.start_op..).zip(ops) {
         let key = FactKey::parse(&op.key).ok_or(Refusal::BadKey)?;
@@ -28,10 +28,10 @@ pub(super) fn read<I: Index>(
             return Err(Refusal::ValueTooLarge.into());
         }
         if let Some(row) = row(&key) {
-            ask_topic(row, submission.kind, &op)?;
+            ask_topic(row, submission.kind, op)?;
         }
-        ask_preds(place, &op, index)?;
-        if !keys.insert(op.key) {
+        ask_preds(place, op, index)?;
+        if ops.len() > 1 && !keys.insert(&op.key) {
             return Err(Refusal::DuplicateKey.into());
         }
         puts.push(Put {
@@ -40,8 +40,8 @@ pub(super) fn read<I: Index>(
                 counter,
                 actor: place.actor,
             },
-            value: op.value,
-            preds: op.preds,
+            value: op.value.clone(),
+            preds: op.preds.clone(),
         });
     }
     Ok(puts)

@@ -186,7 +186,7 @@ pub fn check_spelled<I: Index>(
         time: i64::from(parts.n),
         ops: parts.puts.len() as u64,
     };
-    match admit(&submission, frame, parts.puts.clone(), index) {
+    match admit(&submission, frame, &parts.puts, index) {
         Ok(checked) => Ok(Ok(checked)),
         Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
         Err(Stop::Index(error)) => Err(error),
@@ -243,10 +243,10 @@ fn judge<I: Index>(
     // What we can spell ourselves to the very bytes is what Automerge would read in them. It is asked
     // only about the rest, none of which passes, for the word that fits.
     if let Some(change) = Spelled::read(submission.document, submission.bytes) {
-        return admit(submission, frame, change.into_puts(), index);
+        return admit(submission, frame, &change.parts().puts, index);
     }
     let ops = decode_in(runner, submission)?;
-    admit(submission, frame, ops, index)?;
+    admit(submission, frame, &ops, index)?;
     Err(Refusal::NotCanonical.into())
 }
 
@@ -254,7 +254,7 @@ fn judge<I: Index>(
 fn admit<I: Index>(
     submission: &Submission<'_>,
     frame: chunk::Frame<'_>,
-    ops: Vec<RawPut>,
+    ops: &[RawPut],
     index: &I,
 ) -> Result<Checked, Stop<I::Error>> {
     let place = place::find(submission, &frame, index)?;
