@@ -4,7 +4,7 @@
 //! other end is [`crate::phone_process`] for Kith and `peers/actor.mjs` for others.
 
 use crate::process::Process;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
@@ -40,17 +40,26 @@ impl Actor {
         Process(self.process.id())
     }
 
-    /// Gives a command and does not wait.
+    /// Gives a command and does not wait. Whether it was heard is in the answer.
     pub fn tell(&mut self, command: &Value) {
-        let commands = self.commands.as_mut().expect("it is still at work");
-        writeln!(commands, "{command}").expect("it listens");
+        if let Some(commands) = &mut self.commands {
+            let _ = writeln!(commands, "{command}");
+        }
     }
 
-    /// The next answer.
+    /// The next answer. One that could not do what it was told, or has ended, answers with the reason
+    /// under `failed`.
     pub fn hear(&mut self) -> Value {
         let mut line = String::new();
-        self.answers.read_line(&mut line).expect("it answers");
-        serde_json::from_str(&line).unwrap_or_else(|e| panic!("it said {line:?}: {e}"))
+        let failed = match self.answers.read_line(&mut line) {
+            Ok(0) => "its process has ended".to_owned(),
+            Ok(_) => match serde_json::from_str(&line) {
+                Ok(answer) => return answer,
+                Err(error) => format!("it said {line:?}: {error}"),
+            },
+            Err(error) => format!("it cannot be heard: {error}"),
+        };
+        json!({ "failed": failed })
     }
 
     /// Gives a command and waits for its answer.
@@ -58,12 +67,16 @@ impl Actor {
         self.tell(command);
         self.hear()
     }
+
+    /// Closes its standard input: it finishes what is under way and ends.
+    pub fn end(&mut self) {
+        drop(self.commands.take());
+        let _ = self.process.wait();
+    }
 }
 
 impl Drop for Actor {
     fn drop(&mut self) {
-        // Its standard input closes: it finishes what is under way and ends.
-        drop(self.commands.take());
-        let _ = self.process.wait();
+        self.end();
     }
 }

@@ -49,6 +49,8 @@ const fn goal(
 pub const AUTOMERGE_REPO: &str = "automerge-repo";
 /// Hocuspocus.
 pub const HOCUSPOCUS: &str = "hocuspocus";
+/// samod, automerge-repo's sibling in Rust.
+pub const SAMOD: &str = "samod";
 
 const GUARD: &str = "hashing, Automerge's decoder and re-encoding";
 const SEALED: &str = "hashes, signatures and sealed text do not compress";

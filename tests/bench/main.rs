@@ -4,8 +4,8 @@
 //! One job a file. Documents and edits stand in `work.json` ([`shape`]), which every system reads. A
 //! server and a phone are processes of their own ([`actor`]), so that time and memory are theirs; a
 //! [`system`] is such a pair. Kith's is the [`fixture`]: the real server over real HTTP ([`server`]),
-//! real apps on a real disk ([`phone`], [`phone_process`]). Others are in [`peer`] and the folder
-//! `peers`. [`figures`] are held to [`goals`].
+//! real apps on a real disk ([`phone`], [`phone_process`]). Others are in [`peer`] and the folders
+//! `peers` and `samod`. [`figures`] are held to [`goals`].
 //!
 //! | Job | What it measures |
 //! |---|---|
@@ -50,7 +50,7 @@ mod system;
 use clap::{Parser, Subcommand, ValueEnum};
 use figures::Figures;
 use fixture::Fixture;
-use peer::Peer;
+use peer::{Peer, Program};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -80,12 +80,30 @@ struct Options {
     /// Where the peers' scripts lie, with what they need installed; without it Kith is alone.
     #[arg(long)]
     peers: Option<PathBuf>,
+    /// The samod peer's program, where it was built.
+    #[arg(long)]
+    samod: Option<PathBuf>,
     /// Where to write the figures as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
     /// A folder on the disk to measure on.
     #[arg(long, default_value = ".")]
     disk: PathBuf,
+}
+
+impl Options {
+    /// The peers, and what is started for each.
+    fn programs(&self) -> Vec<(&'static str, Program)> {
+        let script = |name| {
+            let scripts = self.peers.as_ref()?;
+            let script = scripts.join(format!("{name}.mjs"));
+            Some((name, Program::Script(script)))
+        };
+        let samod = |program: &PathBuf| (goals::SAMOD, Program::Itself(program.clone()));
+        let scripts = [goals::AUTOMERGE_REPO, goals::HOCUSPOCUS].map(script);
+        let all = scripts.into_iter().chain([self.samod.as_ref().map(samod)]);
+        all.flatten().collect()
+    }
 }
 
 #[derive(Debug, Clone, Subcommand)]
@@ -155,7 +173,7 @@ impl Job {
                 };
                 r2::run(fixture, Some(&of_kith), runs, figures);
             }
-            Self::R3 => r3::run(&fixture.shape, options.devices, figures),
+            Self::R3 => r3::run(&fixture.shape, options.devices, &options.disk, figures),
             Self::R4 => r4::run(fixture, options.connections, figures),
             Self::R5 => r5::run(fixture, runs, figures),
             Self::R6 => {
@@ -207,12 +225,20 @@ fn measure(options: &Options) {
         figures.print(job.word(), figures::KITH);
     }
     drop(fixture);
-    for name in [goals::AUTOMERGE_REPO, goals::HOCUSPOCUS] {
-        let Some(scripts) = &options.peers else { break };
-        let mut peer = Peer::build(name, scripts, shape.clone(), &options.disk);
+    for (name, program) in options.programs() {
+        let mut peer = match Peer::build(name, program, shape.clone(), &options.disk) {
+            Ok(peer) => peer,
+            Err(why) => {
+                println!("{name} is left out: {why}");
+                continue;
+            }
+        };
         for job in jobs {
             job.run_peer(&mut peer, options, &mut figures);
             figures.print(job.word(), name);
+            for why in peer.failures() {
+                println!("{:<6} {name} could not do some of it: {why}", job.word());
+            }
         }
     }
     figures.print_ratios();

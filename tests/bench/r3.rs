@@ -22,6 +22,7 @@ use kith_domain::wire::{Ask, Push, Reply, SyncAnswer, SyncRequest, VERSION, Verd
 use kith_tests::folder;
 use minicbor::bytes::ByteVec;
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -36,6 +37,9 @@ const PEER_CHANGES: usize = 10;
 pub const PEER_DEVICES: usize = 40;
 /// Changes in a push.
 const PER_PUSH: [usize; 3] = [1, 10, 50];
+/// Changes in a push when devices do not push as fast as they can but take turns, each once in this
+/// time: so many waiting at once is what an acknowledgement waits for above all.
+const PACED: (usize, Duration) = (10, Duration::from_millis(200));
 
 /// A neighbourhood of real phones.
 struct Hall {
@@ -58,12 +62,15 @@ struct Device {
     community: CommunityId,
     token: ByteVec,
     cursor: Option<ByteVec>,
+    /// When to give the first push, and how long after it the next; as fast as it can without.
+    paced: Option<(Duration, Duration)>,
 }
 
-/// Runs it with this many devices.
-pub fn run(shape: &Shape, devices: usize, figures: &mut Figures) {
+/// Runs it with this many devices; the server's folder lies in `disk`, where waiting for it is real.
+pub fn run(shape: &Shape, devices: usize, disk: &Path, figures: &mut Figures) {
     let memory = folder::fresh();
-    let server = Served::start(&memory.path().join("server"), None);
+    let on_disk = tempfile::tempdir_in(disk).expect("a temporary folder can be made");
+    let server = Served::start(&on_disk.path().join("server"), None);
     let halls: Vec<Hall> = (0..devices.div_ceil(TOGETHER))
         .map(|hall| {
             let size = (devices - hall * TOGETHER).min(TOGETHER);
@@ -109,6 +116,25 @@ pub fn run(shape: &Shape, devices: usize, figures: &mut Figures) {
             );
         }
     }
+    let (per_push, every) = PACED;
+    let mut given: Vec<Device> = halls
+        .iter()
+        .flat_map(|hall| hall.record(shape, per_push, &at))
+        .collect();
+    let turn = every / u32::try_from(devices.max(1)).expect("some hundred devices");
+    for (device, number) in given.iter_mut().zip(0..) {
+        device.paced = Some((turn * number, every));
+    }
+    let begun = Instant::now();
+    let (_, acks) = network.block_on(all(given, Device::give));
+    let changes = (devices * CHANGES) as f64;
+    let mut note = |figure, value| figures.note(JOB, KITH, figure, value);
+    note(
+        "paced_changes_per_s",
+        changes / begun.elapsed().as_secs_f64(),
+    );
+    note("paced_ack_p50_ms", percentile(&acks, 50));
+    note("paced_ack_p95_ms", percentile(&acks, 95));
 }
 
 /// The same in a peer, each change by itself; by fewer devices, since more take it many minutes.
@@ -122,7 +148,7 @@ pub fn run_peer(peer: &mut Peer, devices: usize, figures: &mut Figures) {
 }
 
 impl Hall {
-    fn build(server: &Served, folder: &std::path::Path, size: usize) -> Self {
+    fn build(server: &Served, folder: &Path, size: usize) -> Self {
         let founder = Home(folder.join("founder")).open();
         let community = founder.found(&server.address).expect("it is founded");
         let phones: Vec<App> = (0..size)
@@ -191,6 +217,7 @@ impl Hall {
             community: self.community,
             token: first.token.clone(),
             cursor: first.cursor.clone(),
+            paced: None,
             asks,
         }
     }
@@ -244,7 +271,15 @@ impl Device {
     /// Gives every push, one after another; milliseconds until each was taken.
     async fn give(mut self) -> (Self, Vec<f64>) {
         let mut acks = Vec::new();
+        let mut due = tokio::time::Instant::now();
+        if let Some((first, _)) = self.paced {
+            due += first;
+        }
         while let Some(ask) = self.asks.pop_front() {
+            if let Some((_, every)) = self.paced {
+                tokio::time::sleep_until(due).await;
+                due += every;
+            }
             let begun = Instant::now();
             loop {
                 match self.ask(ask.push.clone()).await.verdict {

@@ -51,15 +51,16 @@ pub trait System {
     fn sync(&self, goal: Goal) -> Value;
     /// Lets the server look out for the phone's part of the goal.
     fn expect(&mut self, goal: Goal);
-    /// When the server had it on its disk, in milliseconds since 1970; `None` where a phone's word
-    /// that it is done says so.
-    fn met(&mut self) -> Option<f64>;
+    /// When the server had it on its disk, in milliseconds since 1970 under `at`; `None` where a
+    /// phone's word that it is done says so.
+    fn met(&mut self) -> Option<Value>;
     /// Lets the server free what it need not keep, so that its memory can be looked at.
     fn collect(&mut self);
     /// Connections that do nothing, until what is returned is dropped.
     fn idle(&mut self, connections: usize) -> Box<dyn Any>;
-    /// Holds what a phone said of its sync to the goal.
-    fn check(&self, goal: Goal, said: &Value);
+    /// Holds what was said of a sync to the goal; `false` where that system could not do it. Kith
+    /// must.
+    fn holds(&mut self, goal: Goal, said: &Value) -> bool;
 }
 
 /// What one sync took.
@@ -113,27 +114,27 @@ pub fn trial(system: &mut dyn System, home: &Path, goal: Goal, look: Look) -> To
     let server_before = system.server().cpu_ms();
     system.expect(goal);
     let synced = phone.ask(&system.sync(goal));
-    system.check(goal, &synced);
     let met = system.met();
     let end = phone.ask(&json!({ "do": "end" }));
     let server_cpu_ms = system.server().cpu_ms() - server_before;
+    let said = [Some(&synced), met.as_ref(), Some(&end)];
+    let said = said.into_iter().flatten();
+    // Where a side was not done there is no figure at all: every one would be of less than the work.
+    let whole = said.fold(true, |whole, said| system.holds(goal, said) && whole);
+    let figure = |value: f64| if whole { value } else { f64::NAN };
     let (begun, done) = (number(&synced, "begun"), number(&synced, "at"));
+    let met = met.map_or(done, |met| number(&met, "at"));
     let count = |fsyncs: Option<Fsyncs>| fsyncs.map_or(f64::NAN, Fsyncs::count);
     Took {
-        // Not a number where one side was not done within its bounds: then there is no figure.
-        ms: if met.is_some_and(f64::is_nan) {
-            f64::NAN
-        } else {
-            done + (met.unwrap_or(done) - done).max(0.0) - begun
-        },
-        client_cpu_ms: number(&end, "cpu_ms"),
-        server_cpu_ms,
-        requests: number(&end, "messages"),
-        client_memory: phone.process().memory(),
-        server_memory: system.server().memory(),
-        bytes: relay.map_or(f64::NAN, |relay| relay.bytes()),
-        client_fsyncs: count(of_phone),
-        server_fsyncs: count(of_server),
+        ms: figure(done.max(met) - begun),
+        client_cpu_ms: figure(number(&end, "cpu_ms")),
+        server_cpu_ms: figure(server_cpu_ms),
+        requests: figure(number(&end, "messages")),
+        client_memory: figure(phone.process().memory()),
+        server_memory: figure(system.server().memory()),
+        bytes: figure(relay.map_or(f64::NAN, |relay| relay.bytes())),
+        client_fsyncs: figure(count(of_phone)),
+        server_fsyncs: figure(count(of_server)),
     }
 }
 

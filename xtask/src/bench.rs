@@ -19,7 +19,7 @@ pub struct Options {
     /// Go up to 100,000 documents in `sizes`; takes many minutes.
     #[arg(long)]
     large: bool,
-    /// Run the same work in automerge-repo and Hocuspocus and print all side by side; needs Node.
+    /// Run the same work in automerge-repo, Hocuspocus and samod and print all side by side; needs Node.
     #[arg(long)]
     peers: bool,
     /// Also write the figures here, as JSON.
@@ -51,6 +51,10 @@ pub fn run(options: &Options) -> Result<(), Failed> {
         let scripts = root().join("tests/bench/peers");
         install(&scripts)?;
         command.arg("--peers").arg(scripts);
+        match samod() {
+            Ok(program) => drop(command.arg("--samod").arg(program)),
+            Err(why) => println!("samod is left out: {why}"),
+        }
     }
     if let Some(path) = &options.json {
         // The program runs from the root; the path is meant from here.
@@ -58,4 +62,17 @@ pub fn run(options: &Options) -> Result<(), Failed> {
         command.arg("--json").arg(path);
     }
     run_tool(&mut command)
+}
+
+/// Builds samod's program, a workspace of its own so that none of its crates are Kith's.
+fn samod() -> Result<PathBuf, Failed> {
+    let built = target().join("samod");
+    run_tool(
+        cargo()
+            .args(["build", "--locked", "--release", "--manifest-path"])
+            .arg(root().join("tests/bench/samod/Cargo.toml"))
+            .arg("--target-dir")
+            .arg(&built),
+    )?;
+    Ok(built.join("release/kith-bench-samod"))
 }

@@ -56,26 +56,36 @@ export const hasAll = (keys, document, devices, changes) =>
 
 const now = () => performance.timeOrigin + performance.now()
 
-class NotReached extends Error {}
+/** Seconds any command may take; what takes longer has no figure. */
+const BOUND = 300
 
 /** Resolves once `holds` does; asks often, since peers have no one event that says so. */
-export const until = async (holds, seconds = 120) => {
-  const end = now() + seconds * 1000
+export const until = async (holds) => {
+  const end = now() + BOUND * 1000
   while (!holds()) {
-    if (now() > end) throw new NotReached()
+    if (now() > end) throw new Error(`not reached within ${BOUND} seconds`)
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
 }
 
-/** When `work` was done; nothing if it was not within bounds, and then there is no figure. */
-const done = async (work) => {
+/** What a command answers: in words, when it failed or took too long. */
+const answer = async (command, work) => {
+  let timer
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${BOUND} seconds`)), BOUND * 1000)
+  })
   try {
-    await work
-    return now()
+    return await Promise.race([work, late])
   } catch (error) {
-    if (error instanceof NotReached) return null
-    throw error
+    return { failed: `${command}: ${error.message}` }
+  } finally {
+    clearTimeout(timer)
   }
+}
+
+const done = async (work) => {
+  await work
+  return now()
 }
 
 /** Counts messages, so that an end can wait until no more come. */
@@ -144,7 +154,7 @@ export const run = async (system) => {
   say(actor.port ? { at: actor.port } : {})
   for await (const text of createInterface({ input: process.stdin })) {
     const command = JSON.parse(text)
-    say(await commands[command.do](command))
+    say(await answer(command.do, commands[command.do](command)))
   }
   process.exit(0)
 }
