@@ -4,6 +4,7 @@
 //! keeps the ones in use. Beside the rosters it knows the log positions of comings and goings,
 //! which decide what a phone is sent ([`crate::pull`]).
 
+use crate::known::{Known, Quiet};
 use crate::store::communities::{self, Head};
 use crate::store::{Rows, Store, StoreError};
 use kith_domain::ids::{CommunityId, DeviceTag, EntryHash, KeyId, MemberId, SpaceId};
@@ -21,6 +22,10 @@ pub struct Community {
     pub head: Head,
     /// Who belongs.
     pub membership: Arc<Membership>,
+    /// What was worked out of it as its log stands.
+    pub known: Arc<Known>,
+    /// The same of its mail and rosters.
+    pub quiet: Arc<Quiet>,
 }
 
 /// Who belongs, and where in the log they came and went.
@@ -244,12 +249,19 @@ impl Community {
                 .extend(position, &entry)
                 .map_err(|_| DAMAGED)?;
         }
-        let membership = Arc::new(membership.ok_or(DAMAGED)?);
-        Ok(Some(Self {
+        Ok(Some(Self::new(id, head, membership.ok_or(DAMAGED)?)))
+    }
+
+    /// A community of which nothing was worked out yet.
+    #[must_use]
+    pub fn new(id: CommunityId, head: Head, membership: Membership) -> Self {
+        Self {
             id,
             head,
-            membership,
-        }))
+            membership: Arc::new(membership),
+            known: Arc::default(),
+            quiet: Arc::default(),
+        }
     }
 
     /// The rows of this community.
@@ -299,6 +311,12 @@ impl Directory {
             self.keep(Arc::clone(community));
         }
         Ok(loaded)
+    }
+
+    /// The community as it was last committed or read, if it is in memory.
+    #[must_use]
+    pub fn latest(&self, id: CommunityId) -> Option<Arc<Community>> {
+        self.kept(id)
     }
 
     /// Keeps a community as it was just committed; never exchanges a later state for an earlier.

@@ -5,19 +5,21 @@
 //!
 //! # Where to start
 //! - [`Server`], the whole of it without sockets; [`Server::sync`] is the one request that matters.
-//! - [`writer`] → [`admit`]: how a push gets into the log. [`pull`] → [`page`]: how it gets out;
-//!   [`ready`] keeps what many ask for.
+//! - [`writer`] → [`desk`] → [`admit`]: how a push gets into the log. [`pull`] → [`page`]: how it gets out;
+//!   [`ready`] and [`known`] keep what many ask for.
 //! - [`store`]: the tables. [`community`]: what of them is in memory.
 //! - [`session`] and [`cursor`]: the server's own words, handed out and recognised.
 //! - [`recovery`]: what happens after a restore.
-//! - [`router`], [`connection`]: HTTP. [`metrics`]: what it counts of its own work.
+//! - [`router`], [`connection`], [`task`]: HTTP. [`metrics`]: what it counts of its own work.
 
 pub mod admit;
 pub mod clock;
 pub mod community;
 pub mod connection;
 pub mod cursor;
+pub mod desk;
 pub mod knock;
+pub mod known;
 pub mod live;
 pub mod mail;
 pub mod metrics;
@@ -30,6 +32,7 @@ pub mod router;
 pub mod session;
 pub mod store;
 pub mod sync;
+pub mod task;
 pub mod writer;
 
 pub use clock::{Clock, SystemClock};

@@ -18,6 +18,8 @@ pub struct Appended {
     pub spaces: BTreeSet<SpaceId>,
     /// How many changes.
     pub changes: u64,
+    /// How many rows.
+    pub rows: u64,
     /// The device that pushed; it knows.
     pub by: DeviceTag,
     /// The push, by the position of its first row.

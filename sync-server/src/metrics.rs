@@ -96,6 +96,12 @@ impl Histogram {
         self.take(number as f64, number.saturating_mul(1_000_000));
     }
 
+    /// How many values there were.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.buckets.iter().map(Count::now).sum()
+    }
+
     fn take(&self, value: f64, millionths: u64) {
         let bucket = self.bounds.partition_point(|bound| *bound < value);
         if let Some(bucket) = self.buckets.get(bucket) {
@@ -118,6 +124,12 @@ pub struct Metrics {
     pub commit_seconds: Histogram,
     /// Commits that the disk refused.
     pub commits_failed: Count,
+    /// Waits for the disk: one a commit, two a checkpoint.
+    pub fsyncs: Count,
+    /// Times the write-ahead log was folded into the file.
+    pub checkpoints: Count,
+    /// Times the writer rested.
+    pub rests: Count,
     /// Jobs that wait for the writer.
     pub queued: Count,
     /// Jobs told to come later because too many waited.
@@ -155,6 +167,9 @@ impl Default for Metrics {
             commit_jobs: Histogram::over(JOBS),
             commit_seconds: Histogram::over(SECONDS),
             commits_failed: Count::default(),
+            fsyncs: Count::default(),
+            checkpoints: Count::default(),
+            rests: Count::default(),
             queued: Count::default(),
             queue_full: Count::default(),
             pages: Count::default(),
@@ -229,6 +244,21 @@ impl Metrics {
             "kith_commits_failed_total",
             "Commits that the disk refused.",
             &self.commits_failed,
+        );
+        page.counter(
+            "kith_fsyncs_total",
+            "Waits for the disk: one a commit, two a checkpoint.",
+            &self.fsyncs,
+        );
+        page.counter(
+            "kith_checkpoints_total",
+            "Times the write-ahead log was folded into the file.",
+            &self.checkpoints,
+        );
+        page.counter(
+            "kith_rests_total",
+            "Times the writer had nothing to do, folded the log into the file and let go of memory.",
+            &self.rests,
         );
         page.gauge(
             "kith_queue_jobs",

@@ -9,6 +9,7 @@ use crate::session::Keys;
 use crate::store::{Store, StoreError, communities};
 use crate::writer::{Job, QUEUE, STACK, Writer};
 use kith_domain::ids::SigningKey;
+use std::cell::RefCell;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -58,7 +59,7 @@ pub struct Server {
     pub(crate) hub: Arc<Hub>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) ready: ReadyPages,
-    jobs: Mutex<Option<SyncSender<Job>>>,
+    pub(crate) jobs: Mutex<Option<SyncSender<Job>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     // Held for as long as the server lives.
     _lock: File,
@@ -98,6 +99,8 @@ impl Server {
             directory: Arc::clone(&directory),
             hub: Arc::clone(&hub),
             metrics: Arc::clone(&metrics),
+            held: RefCell::default(),
+            ahead: 0,
         };
         let writer = std::thread::Builder::new()
             .name("writer".to_owned())
@@ -163,7 +166,7 @@ impl Server {
     }
 
     /// Where jobs go; `None` once closing.
-    pub(crate) fn jobs(&self) -> Option<SyncSender<Job>> {
+    pub(crate) fn to_writer(&self) -> Option<SyncSender<Job>> {
         held(&self.jobs).clone()
     }
 }

@@ -8,6 +8,7 @@ use crate::community::Community;
 use crate::cursor::{CatchUp, Cursor};
 use crate::page::{Filling, Mark};
 use crate::ready::{Place, Ready, ReadyPages};
+use crate::store::communities::Head;
 use crate::store::log::LogRow;
 use crate::store::{Rows, StoreError};
 use kith_domain::ids::{DeviceTag, MemberId, SpaceId};
@@ -70,6 +71,75 @@ pub struct Pulled {
     pub remaining: u32,
 }
 
+/// Rows of others, for each of a phone's own, from which one page serves everybody: telling a phone
+/// again what it just said costs less than packing a page for it alone.
+const OTHERS: u64 = 4;
+
+/// The push a request gave, from its first row to its last, if it is worth leaving out.
+fn left_out(own: Option<(u64, u64)>, head: &Head, cursor: &Cursor) -> Option<(u64, u64)> {
+    let rows = head.position.saturating_sub(cursor.position);
+    own.filter(|(first, last)| {
+        let own = last.saturating_sub(*first).saturating_add(1);
+        rows < own.saturating_mul(OTHERS.saturating_add(1))
+    })
+}
+
+/// The log as this reader sees it; none where what they see is theirs alone.
+#[must_use]
+pub fn place(community: &Community, reader: &Reader, cursor: &Cursor) -> Option<Place> {
+    let Reader::Member { spaces, .. } = reader else {
+        return None;
+    };
+    // What is shown to who parts is theirs alone.
+    if !parting(community, reader, cursor).is_empty() {
+        return None;
+    }
+    let rosters = &community.membership.rosters;
+    let spaces_erased = rosters.spaces.values().filter(|space| space.erased);
+    let erased = rosters.erased.len() + spaces_erased.count();
+    Some(Place::of(
+        community.id,
+        (community.head.epoch, erased),
+        spaces,
+    ))
+}
+
+/// What [`pull`] would answer where nothing has to be read for it, and the log's name for this reader;
+/// `None` where something has.
+#[must_use]
+pub fn at_hand(
+    community: &Community,
+    reader: &Reader,
+    (mut cursor, own): (Cursor, Option<(u64, u64)>),
+    ready: &ReadyPages,
+) -> Option<(Pulled, Place)> {
+    let head = community.head;
+    let whole = cursor.epoch == head.epoch && cursor.position > 0 && cursor.catching_up.is_none();
+    if !whole || cursor.position > head.position {
+        return None;
+    }
+    let place = place(community, reader, &cursor)?;
+    if !entering(community, reader, &mut cursor).is_empty() {
+        return None;
+    }
+    let mut pages = Vec::new();
+    if cursor.position < head.position {
+        if left_out(own, &head, &cursor).is_some() {
+            return None;
+        }
+        let page = ready.get(place.after(cursor.position).until(head.position))?;
+        pages.push(page.bytes.clone());
+        (cursor.position, cursor.tag) = (head.position, head.tag.into());
+    }
+    let remaining = 0;
+    let pulled = Pulled {
+        pages,
+        cursor,
+        remaining,
+    };
+    Some((pulled, place))
+}
+
 /// Fills pages from `cursor` on, with about `budget` bytes, leaving out the changes of the push the
 /// same request gave: an answer that arrives says `taken`, and one that is lost is asked for again
 /// with the old cursor.
@@ -80,7 +150,7 @@ pub fn pull(
     rows: Rows<'_>,
     community: &Community,
     reader: &Reader,
-    (cursor, own): (Cursor, Option<u64>),
+    (cursor, own): (Cursor, Option<(u64, u64)>),
     (budget, ready): (usize, &ReadyPages),
 ) -> Result<Pulled, StoreError> {
     let head = community.head;
@@ -94,6 +164,7 @@ pub fn pull(
             ..Cursor::default()
         }
     };
+    let own = left_out(own, &head, &cursor);
     let mut pages = Vec::new();
     let mut budget = budget;
 
@@ -125,26 +196,22 @@ pub fn pull(
     }
     if cursor.catching_up.is_none() && budget > 0 {
         let parting = parting(community, reader, &cursor);
-        // What is shown to who parts is theirs alone.
-        let place = match reader {
-            Reader::Member { spaces, .. } if parting.is_empty() => {
-                let rosters = &community.membership.rosters;
-                let spaces_erased = rosters.spaces.values().filter(|space| space.erased);
-                let erased = rosters.erased.len() + spaces_erased.count();
-                Some(Place::of(community.id, (head.epoch, erased), spaces))
-            }
-            _ => None,
-        };
+        let place = place(community, reader, &cursor);
         let mut all = false;
         while !all && budget > 0 {
             let place = place.map(|place| place.after(cursor.position));
+            let last = place.map(|place| place.until(head.position));
+            let last = last.filter(|_| own.is_none());
             let (page, mark);
             if let Some(kept) = place.and_then(|place| ready.get(place)) {
                 (page, mark) = (Some(kept.bytes.clone()), kept.mark);
+            } else if let Some(kept) = last.and_then(|last| ready.get(last)) {
+                (page, mark, all) = (Some(kept.bytes.clone()), end, true);
             } else {
                 let mut filling = Filling::default();
                 let seen = rows.each_after(cursor.position, |row| {
-                    let here_already = !row.is_entry && own == Some(row.push);
+                    let here_already =
+                        !row.is_entry && own.is_some_and(|(first, _)| first == row.push);
                     let goodbye = row.is_entry
                         && parting
                             .get(&row.space)
@@ -162,7 +229,14 @@ pub fn pull(
                         }
                         (Some(bytes), mark)
                     }
-                    page => (page.map(|(bytes, _)| bytes), end),
+                    page => {
+                        let page = page.map(|(bytes, _)| bytes);
+                        if let (Some(last), Some(bytes)) = (last, &page) {
+                            let bytes = bytes.clone();
+                            ready.put(last, Ready { bytes, mark: end });
+                        }
+                        (page, end)
+                    }
                 };
             }
             budget = budget.saturating_sub(page.as_ref().map_or(0, Vec::len));
@@ -215,7 +289,7 @@ fn entering(community: &Community, reader: &Reader, cursor: &mut Cursor) -> BTre
 
 fn remaining(
     rows: Rows<'_>,
-    head: &crate::store::communities::Head,
+    head: &Head,
     reader: &Reader,
     cursor: &Cursor,
     entering: &BTreeSet<SpaceId>,

@@ -1,8 +1,10 @@
-//! Pages kept ready: every new phone of a neighbourhood asks for the same stretches of its log.
+//! Pages kept ready: every new phone of a neighbourhood asks for the same stretches of its log, and
+//! phones that push together ask for the same end of it.
 //!
-//! The log only grows, and erasing begins it anew here, so a page that ended because the next push did not fit is the same for everyone
-//! who reads the same spaces from the same place. Bounded, in memory, and never the truth: what is not
-//! here is filled from the log.
+//! The log only grows, and erasing begins it anew here, so a page that ended because the next push did
+//! not fit is the same for everyone who reads the same spaces from the same place; so is the one after
+//! it, up to one end of the log. Bounded, in memory, and never the truth: what is not here is filled
+//! from the log.
 
 use crate::page::Mark;
 use kith_domain::hash;
@@ -20,6 +22,8 @@ pub struct Place {
     log: [u8; 32],
     /// The position before its first row.
     after: u64,
+    /// The log's last position, for a page that is not full.
+    until: Option<u64>,
 }
 
 impl Place {
@@ -41,7 +45,14 @@ impl Place {
         Self {
             log: hash::hash(&log),
             after: 0,
+            until: None,
         }
+    }
+
+    /// The log's name.
+    #[must_use]
+    pub fn log(&self) -> &[u8; 32] {
+        &self.log
     }
 
     /// The same log, further on.
@@ -49,9 +60,16 @@ impl Place {
     pub fn after(self, after: u64) -> Self {
         Self { after, ..self }
     }
+
+    /// The page from here to the log's end as it is now.
+    #[must_use]
+    pub fn until(self, end: u64) -> Self {
+        let until = Some(end);
+        Self { until, ..self }
+    }
 }
 
-/// A full page.
+/// A page.
 #[derive(Debug, Clone)]
 pub struct Ready {
     /// Compressed.
@@ -60,7 +78,7 @@ pub struct Ready {
     pub mark: Mark,
 }
 
-/// Full pages, those asked for last.
+/// Pages, those asked for last.
 #[derive(Debug, Default)]
 pub struct ReadyPages(Mutex<Kept>);
 
@@ -69,6 +87,24 @@ struct Kept {
     pages: HashMap<Place, (u64, Arc<Ready>)>,
     bytes: usize,
     uses: u64,
+}
+
+impl Kept {
+    /// Lets go of those asked for longest ago, down to half, so that it is seldom looked for them.
+    fn make_room(&mut self) {
+        let mut uses: Vec<(u64, Place)> = (self.pages.iter())
+            .map(|(place, (used, _))| (*used, *place))
+            .collect();
+        uses.sort_unstable_by_key(|(used, _)| *used);
+        for (_, oldest) in uses {
+            if self.bytes <= MOST / 2 {
+                return;
+            }
+            if let Some((_, old)) = self.pages.remove(&oldest) {
+                self.bytes -= old.bytes.len();
+            }
+        }
+    }
 }
 
 impl ReadyPages {
@@ -88,7 +124,7 @@ impl ReadyPages {
         *self.kept() = Kept::default();
     }
 
-    /// Keeps a full page, in place of those asked for longest ago.
+    /// Keeps a page, in place of those asked for longest ago.
     pub fn put(&self, place: Place, ready: Ready) {
         let mut kept = self.kept();
         kept.uses += 1;
@@ -97,14 +133,8 @@ impl ReadyPages {
         if let Some((_, old)) = kept.pages.insert(place, entry) {
             kept.bytes -= old.bytes.len();
         }
-        while kept.bytes > MOST {
-            let oldest = kept.pages.iter().min_by_key(|(_, (used, _))| *used);
-            let Some(oldest) = oldest.map(|(place, _)| *place) else {
-                return;
-            };
-            if let Some((_, old)) = kept.pages.remove(&oldest) {
-                kept.bytes -= old.bytes.len();
-            }
+        if kept.bytes > MOST {
+            kept.make_room();
         }
     }
 

@@ -14,6 +14,7 @@
 
 use crate::metrics::{Histogram, Metrics, There};
 use crate::open::{ServeError, Server};
+use crate::task::{self, Panicked};
 use axum::Router;
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::State;
@@ -82,7 +83,10 @@ async fn session(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Re
 }
 
 async fn sync(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Response {
-    let answer = desk.answer(&headers, body, limits::REQUEST, Server::sync);
+    let server = Arc::clone(&desk.server);
+    let answer = desk.seated(&headers, body, limits::REQUEST, |body, pressed| {
+        task::sync(server, body, pressed)
+    });
     desk.counted(|metrics| &metrics.sync_seconds, answer).await
 }
 
@@ -143,7 +147,7 @@ impl Desk {
         response
     }
 
-    /// Reads a body of at most `limit` bytes and lets `serve` answer it on a thread that may block.
+    /// Lets `serve` answer a body of at most `limit` bytes on a thread that may block.
     async fn answer(
         &self,
         headers: &HeaderMap,
@@ -151,6 +155,27 @@ impl Desk {
         limit: usize,
         serve: fn(&Server, &[u8]) -> Result<Vec<u8>, ServeError>,
     ) -> Response {
+        let server = Arc::clone(&self.server);
+        self.seated(headers, body, limit, async move |body, pressed| {
+            let served = tokio::task::spawn_blocking(move || {
+                serve(&server, &task::unpressed(body, pressed, limit)?)
+            });
+            served.await.map_err(|_| Panicked)
+        })
+        .await
+    }
+
+    /// Reads a body of at most `limit` bytes and, once there is a seat, lets `serve` answer it.
+    async fn seated<S>(
+        &self,
+        headers: &HeaderMap,
+        body: Body,
+        limit: usize,
+        serve: impl FnOnce(Vec<u8>, bool) -> S,
+    ) -> Response
+    where
+        S: Future<Output = Result<Result<Vec<u8>, ServeError>, Panicked>>,
+    {
         if headers
             .get(CONTENT_TYPE)
             .is_none_or(|t| t != "application/cbor")
@@ -174,23 +199,13 @@ impl Desk {
         let Ok(_seat) = self.seats.acquire().await else {
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         };
-        let server = Arc::clone(&self.server);
-        let served = tokio::task::spawn_blocking(move || {
-            if !pressed {
-                return serve(&server, &body);
-            }
-            // Bounded: what inflates to more than any request may hold does not read.
-            let body = zstd::bulk::decompress(&body, limit).map_err(|_| ServeError::Malformed)?;
-            serve(&server, &body)
-        });
-        let served = served.await;
-        match served {
+        match serve(body.into(), pressed).await {
             Ok(Ok(bytes)) => ([(CONTENT_TYPE, "application/cbor")], bytes).into_response(),
             Ok(Err(ServeError::Malformed)) => StatusCode::BAD_REQUEST.into_response(),
             Ok(Err(ServeError::NotAnswered)) => StatusCode::UNAUTHORIZED.into_response(),
             Ok(Err(ServeError::Disk)) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-            // It panicked; the connection and the server live on.
-            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            // The connection and the server live on.
+            Err(Panicked) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         }
     }
 }

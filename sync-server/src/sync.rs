@@ -5,24 +5,27 @@
 use crate::admit::{gives_back, too_large};
 use crate::community::Community;
 use crate::cursor::Cursor;
+use crate::desk::later;
+use crate::known::Quiet;
 use crate::open::{ServeError, Server};
-use crate::pull::{Reader, digest, pull};
+use crate::pull::{Pulled, Reader, at_hand, digest, place, pull};
 use crate::session::Caller;
 use crate::store::StoreError;
-use crate::writer::{Given, Job, push_erases};
+use crate::writer::{Answer, Given, Job, push_erases};
 use crate::{knock, mail, recovery};
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::limits;
 use kith_domain::wire::{
-    Ask, ChallengeAsk, Lack, Problem, Reply, SessionAsk, SyncAnswer, SyncRequest, VERSION, Verdict,
+    Ask, ChallengeAsk, Lack, Problem, Reply, SessionAsk, SyncAnswer, SyncRequest, VERSION,
 };
 use rusqlite::Connection;
+use std::sync::Arc;
 use std::sync::mpsc::{TrySendError, sync_channel};
 
 /// Most communities in one request.
 const ASKS: usize = 8;
 /// Bytes of pages in one answer; the rest is for everything else in it.
-const PAGES: usize = limits::ANSWER - 2 * limits::PAGE_COMPRESSED;
+pub(crate) const PAGES: usize = limits::ANSWER - 2 * limits::PAGE_COMPRESSED;
 
 impl Server {
     /// Answers `POST /v1/session/challenge`.
@@ -57,6 +60,11 @@ impl Server {
     pub fn sync(&self, body: &[u8]) -> Result<Vec<u8>, ServeError> {
         let request: SyncRequest =
             decode_exact(body, "sync request").map_err(|_| ServeError::Malformed)?;
+        self.answer(request, body.len())
+    }
+
+    /// Answers a request of so many bytes.
+    pub(crate) fn answer(&self, request: SyncRequest, bytes: usize) -> Result<Vec<u8>, ServeError> {
         if request.asks.len() > ASKS {
             return Err(ServeError::Malformed);
         }
@@ -64,10 +72,7 @@ impl Server {
         let mut replies = Vec::with_capacity(count);
         for ask in request.asks {
             let reply = if speaks {
-                self.reply(ask, PAGES / count).map_err(|error| {
-                    tracing::error!(error = &error as &dyn std::error::Error, "sync");
-                    ServeError::Disk
-                })?
+                self.reply(ask, bytes, PAGES / count)?
             } else {
                 problem(&ask, Problem::Version)
             };
@@ -76,65 +81,149 @@ impl Server {
         Ok(encode(&SyncAnswer { replies }))
     }
 
-    fn reply(&self, ask: Ask, budget: usize) -> Result<Reply, StoreError> {
+    fn reply(&self, ask: Ask, bytes: usize, budget: usize) -> Result<Reply, ServeError> {
+        let asked = match self.begin(&ask) {
+            Ok(asked) => asked,
+            Err(reply) => return Ok(*reply),
+        };
+        let (answer, answered) = sync_channel(1);
+        let given = match self.give(ask, bytes, &asked, Answer::Thread(answer)) {
+            Ok(Some(given)) => given,
+            Ok(None) => answered.recv().unwrap_or_else(|_| closing()),
+            Err(error) => return Err(disk(&error)),
+        };
+        self.finish(asked, given, budget)
+    }
+
+    /// Who asks, and from where; or the reply to who may not.
+    pub(crate) fn begin(&self, ask: &Ask) -> Result<Asked, Box<Reply>> {
         let now = self.clock.now();
         let caller = self.keys.caller(&ask.token, now);
         let Some(caller) = caller.filter(|c| c.community == ask.community) else {
-            return Ok(problem(&ask, Problem::Token));
+            return Err(Box::new(problem(ask, Problem::Token)));
         };
         // One that does not read is of another server, or made up: the phone starts anew.
         let cursor = (ask.cursor.as_ref()).and_then(|c| Cursor::open(&self.keys, caller, c));
-        let mut reply = empty(&ask);
-        let erases = ask.push.as_ref().is_some_and(push_erases);
-        let given = self.give(ask, caller, cursor, now)?;
-        if erases {
-            self.ready.clear();
-        }
-        if let Some(verdict) = &given.verdict {
-            self.metrics.push(verdict);
-        }
-        reply.verdict = given.verdict;
-        let from = From {
+        Ok(Asked {
             caller,
-            cursor: cursor.unwrap_or_default(),
-            own: given.push,
-        };
-        self.store.read(|db| self.take(db, &from, budget, reply))
+            now,
+            cursor,
+            erases: ask.push.as_ref().is_some_and(push_erases),
+            reply: empty(ask),
+        })
     }
 
-    /// Hands to the writer what this ask gives, and waits until it is on the disk.
-    fn give(
+    /// Reads what is new for who asked, once it is known what became of what they gave.
+    pub(crate) fn finish(
+        &self,
+        mut asked: Asked,
+        given: Given,
+        budget: usize,
+    ) -> Result<Reply, ServeError> {
+        if self.finish_at_hand(&mut asked, &given) {
+            return Ok(asked.reply);
+        }
+        // Taken before the snapshot, so that what is noted of it was true of it or later.
+        let state = self.state(&asked, &given);
+        let quiet = state.as_ref().map(|state| &*state.quiet);
+        let from = From {
+            caller: asked.caller,
+            cursor: asked.cursor.unwrap_or_default(),
+            own: given.push,
+        };
+        let read = |db: &_| self.take(db, (&from, quiet), budget, asked.reply);
+        self.store.read(read).map_err(|error| disk(&error))
+    }
+
+    /// Does that from memory, if it can be; tells whether it could.
+    pub(crate) fn finish_at_hand(&self, asked: &mut Asked, given: &Given) -> bool {
+        if std::mem::take(&mut asked.erases) {
+            self.ready.clear();
+        }
+        if asked.reply.verdict.is_none()
+            && let Some(verdict) = &given.verdict
+        {
+            self.metrics.push(verdict);
+            asked.reply.verdict = Some(verdict.clone());
+        }
+        let from = From {
+            caller: asked.caller,
+            cursor: asked.cursor.unwrap_or_default(),
+            own: given.push,
+        };
+        self.state(asked, given)
+            .is_some_and(|state| self.at_hand(&state, &from, &mut asked.reply))
+    }
+
+    /// The community as the push left it, or as it is.
+    fn state(&self, asked: &Asked, given: &Given) -> Option<Arc<Community>> {
+        let latest = || self.directory.latest(asked.caller.community);
+        given.community.clone().or_else(latest)
+    }
+
+    /// Fills the reply with what others were just told of the same state; `false` if that does not do.
+    fn at_hand(&self, community: &Community, from: &From, reply: &mut Reply) -> bool {
+        let device = from.caller.tag();
+        let reader = match Reader::of(community, device) {
+            Some(reader) if !community.head.recovering => reader,
+            _ => return false,
+        };
+        if !community.quiet.is_for(device, from.cursor.mail) {
+            return false;
+        }
+        let given = (from.cursor, from.own);
+        let Some((pulled, place)) = at_hand(community, &reader, given, &self.ready) else {
+            return false;
+        };
+        let Some(digest) = community.known.digest(place.log()) else {
+            return false;
+        };
+        reply.digest = Some(digest.into());
+        self.fill(pulled, from.caller, reply);
+        true
+    }
+
+    fn fill(&self, pulled: Pulled, caller: Caller, reply: &mut Reply) {
+        for page in &pulled.pages {
+            self.metrics.pages.add(1);
+            self.metrics.page_bytes.add(page.len() as u64);
+        }
+        reply.remaining = pulled.remaining;
+        reply.pages = pulled.pages.into_iter().map(Into::into).collect();
+        reply.cursor = pulled.cursor.seal(&self.keys, caller).into();
+    }
+
+    /// Hands to the writer what this ask gives, where it gives anything; else it is known at once what
+    /// becomes of it.
+    pub(crate) fn give(
         &self,
         ask: Ask,
-        caller: Caller,
-        cursor: Option<Cursor>,
-        now: i64,
-    ) -> Result<Given, StoreError> {
+        bytes: usize,
+        asked: &Asked,
+        answer: Answer,
+    ) -> Result<Option<Given>, StoreError> {
         let push = ask.push.filter(|push| !push.is_empty());
         let bounded = push.as_ref().filter(|push| !gives_back(push));
-        if let Some(verdict) = bounded.and_then(too_large) {
-            return Ok(Given::not(verdict));
+        if let Some(verdict) = bounded.and_then(|push| too_large(push, bytes)) {
+            return Ok(Some(Given::not(verdict)));
         }
-        let has_push = push.is_some();
-        let has_mail = !ask.mail.is_empty();
-        let asks = ask.knock.is_some();
+        let (caller, cursor) = (asked.caller, asked.cursor);
+        let gives = push.is_some() || !ask.mail.is_empty() || ask.knock.is_some();
         let mut lacks = ask.lacks;
         lacks.truncate(mail::LACKS);
-        if !has_push && !has_mail && !asks && !self.must_note(caller, cursor, &lacks)? {
-            return Ok(Given::default());
+        if !gives && !self.must_note(caller, cursor, &lacks)? {
+            return Ok(Some(Given::default()));
         }
-        let later = |code: &str| Given {
-            verdict: (has_push || has_mail || asks).then(|| Verdict::Later {
-                seconds: 5,
-                code: code.to_owned(),
-            }),
-            push: None,
+        let not_now = |code: &str| {
+            Some(Given {
+                verdict: gives.then(|| later(code)),
+                ..Given::default()
+            })
         };
-        let (answer, answered) = sync_channel(1);
         let wraps = usize::try_from(mail::WRAPS).unwrap_or_default();
         let job = Job {
             caller,
-            now,
+            now: asked.now,
             push,
             mail: ask.mail.into_iter().take(wraps).collect(),
             lacks,
@@ -142,21 +231,21 @@ impl Server {
             cursor,
             answer,
         };
-        let Some(jobs) = self.jobs() else {
-            return Ok(later("closing"));
+        let Some(jobs) = self.to_writer() else {
+            return Ok(not_now("closing"));
         };
         // Counted first, so that the writer never counts down what was not counted up.
         self.metrics.queued.add(1);
         match jobs.try_send(job) {
-            Ok(()) => Ok(answered.recv().unwrap_or_else(|_| later("closing"))),
+            Ok(()) => Ok(None),
             Err(refused) => {
                 self.metrics.queued.less();
                 Ok(match refused {
                     TrySendError::Full(_) => {
                         self.metrics.queue_full.add(1);
-                        later("busy")
+                        not_now("busy")
                     }
-                    TrySendError::Disconnected(_) => later("closing"),
+                    TrySendError::Disconnected(_) => not_now("closing"),
                 })
             }
         }
@@ -196,7 +285,7 @@ impl Server {
     fn take(
         &self,
         db: &Connection,
-        from: &From,
+        (from, quiet): (&From, Option<&Quiet>),
         budget: usize,
         mut reply: Reply,
     ) -> Result<Reply, StoreError> {
@@ -216,7 +305,13 @@ impl Server {
             reply.problem = Some(Problem::Recovering);
             return Ok(reply);
         }
-        self.read_for(db, &community, &reader, from, budget, reply)
+        let reply = self.read_for(db, &community, &reader, from, budget, reply)?;
+        let says_nothing =
+            reply.mail.is_empty() && reply.lacking.is_empty() && reply.knocks.is_none();
+        if let Some(quiet) = quiet.filter(|_| says_nothing && reply.digest.is_some()) {
+            quiet.note(device, from.cursor.mail);
+        }
+        Ok(reply)
     }
 
     fn read_for(
@@ -234,23 +329,50 @@ impl Server {
         let device = from.caller.tag();
         (reply.mail, pulled.cursor.mail) =
             rows.wraps_for(device, pulled.cursor.mail, mail::WRAPS)?;
-        reply.remaining = pulled.remaining;
         if pulled.remaining == 0
             && let Reader::Member { member, spaces } = reader
         {
-            reply.digest = Some(digest(rows, community, (*member, spaces))?.into());
+            let digest = digest(rows, community, (*member, spaces))?;
+            if let Some(place) = place(community, reader, &pulled.cursor) {
+                community.known.keep_digest(*place.log(), digest);
+            }
+            reply.digest = Some(digest.into());
             reply.lacking = mail::lacking(rows, &community.membership, reader, device)?;
             let now = self.clock.now();
             reply.knocks = knock::waiting(rows, &community.membership, device, now)?;
         }
-        for page in &pulled.pages {
-            self.metrics.pages.add(1);
-            self.metrics.page_bytes.add(page.len() as u64);
-        }
-        reply.pages = pulled.pages.into_iter().map(Into::into).collect();
-        reply.cursor = pulled.cursor.seal(&self.keys, from.caller).into();
+        self.fill(pulled, from.caller, &mut reply);
         Ok(reply)
     }
+}
+
+/// An ask on its way.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    caller: Caller,
+    now: i64,
+    cursor: Option<Cursor>,
+    /// Whether its push lets something go for good.
+    erases: bool,
+    /// The reply so far.
+    reply: Reply,
+}
+
+impl Asked {
+    /// The reply.
+    pub(crate) fn into_reply(self) -> Reply {
+        self.reply
+    }
+}
+
+/// The writer has ended before it answered.
+pub(crate) fn closing() -> Given {
+    Given::not(later("closing"))
+}
+
+fn disk(error: &StoreError) -> ServeError {
+    tracing::error!(error = error as &dyn std::error::Error, "sync");
+    ServeError::Disk
 }
 
 /// Where a read begins.
@@ -258,7 +380,7 @@ struct From {
     caller: Caller,
     cursor: Cursor,
     /// The push this very request gave; its changes are on that phone already.
-    own: Option<u64>,
+    own: Option<(u64, u64)>,
 }
 
 fn empty(ask: &Ask) -> Reply {
@@ -281,5 +403,62 @@ fn problem(ask: &Ask, problem: Problem) -> Reply {
     Reply {
         problem: Some(problem),
         ..empty(ask)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+    use kith_domain::ids::{CommunityId, DocumentId, SigningKey};
+    use kith_domain::wire::{FedChange, Push, Verdict};
+
+    #[test]
+    fn a_push_that_finds_the_queue_full_is_told_to_come_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let server = Server::open(folder.path(), Arc::new(SystemClock), None).unwrap();
+        // A writer that never gets round to anything.
+        let (jobs, _stuck) = sync_channel(0);
+        server.close();
+        *server.jobs.lock().unwrap() = Some(jobs);
+        let caller = Caller {
+            community: CommunityId([1; 16]),
+            device: SigningKey([2; 32]),
+        };
+        let change = FedChange {
+            document: DocumentId([3; 16]),
+            device: caller.tag(),
+            n: 1,
+            bytes: Vec::new().into(),
+        };
+        let ask = Ask {
+            community: caller.community,
+            token: Vec::new().into(),
+            cursor: None,
+            push: Some(Push {
+                changes: vec![change],
+                ..Push::default()
+            }),
+            mail: Vec::new(),
+            lacks: Vec::new(),
+            knock: None,
+        };
+        let asked = Asked {
+            caller,
+            now: 0,
+            cursor: None,
+            erases: false,
+            reply: empty(&ask),
+        };
+        let (answer, _) = sync_channel(1);
+        let given = server.give(ask, 0, &asked, Answer::Thread(answer));
+        let given = given.unwrap().unwrap();
+        let busy = Verdict::Later {
+            seconds: 5,
+            code: "busy".to_owned(),
+        };
+        assert_eq!(given.verdict, Some(busy));
+        assert_eq!(server.metrics.queue_full.now(), 1);
+        assert_eq!(server.metrics.queued.now(), 0);
     }
 }

@@ -3,29 +3,35 @@
 //! A push costs an fsync, so those that queue while one is under way share the next. Each runs in a
 //! savepoint of its own; nobody is answered before the commit returned, so an answer is a promise.
 
-use crate::admit::{Admission, Stop, begins, gives_back, recovering};
-use crate::community::{Community, Directory, Membership};
+use crate::community::{Community, Directory};
 use crate::cursor::Cursor;
-use crate::live::{Appended, Hub};
+use crate::desk::{Batch, Desk, later};
+use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::session::{Caller, Keys};
-use crate::store::{Rows, StoreError, communities};
-use crate::{knock, mail, recovery};
-use kith_domain::ids::{CommunityId, DeviceTag};
+use crate::store::StoreError;
+use crate::store::held::Held;
+use kith_domain::ids::CommunityId;
 use kith_domain::poster::Knock;
-use kith_domain::roster::{Entry, Rosters, Stated};
+use kith_domain::roster::{Entry, Stated};
 use kith_domain::sealed::Wrap;
 use kith_domain::wire::{Lack, Push, Verdict};
 use rusqlite::{Connection, TransactionBehavior};
-use std::collections::{BTreeSet, HashMap};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender};
-use std::time::Instant;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::time::{Duration, Instant};
+use tokio::sync::oneshot;
 
 /// Most jobs in one commit.
 const BATCH: usize = 256;
 /// Jobs that may wait; more are told to come later.
 pub const QUEUE: usize = 1024;
+/// Rows after which the write-ahead log is folded into the file: some megabytes of it.
+const FOLD: u64 = 4096;
+/// Nobody gave anything for so long: time to rest.
+const REST: Duration = Duration::from_secs(5);
 /// The guard decodes changes on this thread, and Automerge may go deep.
 pub const STACK: usize = 16 * 1024 * 1024;
 
@@ -47,7 +53,26 @@ pub struct Job {
     /// Where it stands, if it stands anywhere.
     pub cursor: Option<Cursor>,
     /// Where the answer goes.
-    pub answer: SyncSender<Given>,
+    pub answer: Answer,
+}
+
+/// Who waits for an answer.
+#[derive(Debug)]
+pub enum Answer {
+    /// A thread.
+    Thread(SyncSender<Given>),
+    /// A task.
+    Task(oneshot::Sender<Given>),
+}
+
+impl Answer {
+    fn give(self, given: Given) {
+        // Whoever asked may have gone; it will ask again.
+        match self {
+            Self::Thread(thread) => drop(thread.send(given)),
+            Self::Task(task) => drop(task.send(given)),
+        }
+    }
 }
 
 /// What became of a job.
@@ -55,8 +80,10 @@ pub struct Job {
 pub struct Given {
     /// What became of its push, or of its asking to be let in; none if there was neither.
     pub verdict: Option<Verdict>,
-    /// The push in the log, by the position of its first row: its phone need not get it back.
-    pub push: Option<u64>,
+    /// The push in the log, from its first row to its last: its phone need not get it back.
+    pub push: Option<(u64, u64)>,
+    /// The community as the commit left it; none if nothing changed.
+    pub community: Option<Arc<Community>>,
 }
 
 impl Given {
@@ -65,7 +92,7 @@ impl Given {
     pub fn not(verdict: Verdict) -> Self {
         Self {
             verdict: Some(verdict),
-            push: None,
+            ..Self::default()
         }
     }
 }
@@ -83,34 +110,63 @@ pub struct Writer {
     pub hub: Arc<Hub>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
-}
-
-/// What a batch has done and not yet committed.
-#[derive(Debug, Default)]
-struct Batch {
-    communities: HashMap<CommunityId, Community>,
-    appended: Vec<Appended>,
-    mailed: Vec<(CommunityId, BTreeSet<DeviceTag>)>,
-}
-
-fn later(code: &str) -> Verdict {
-    Verdict::Later {
-        seconds: 5,
-        code: code.to_owned(),
-    }
+    /// What of documents it has in memory.
+    pub held: RefCell<Held>,
+    /// Rows appended since the write-ahead log was folded into the file.
+    pub ahead: u64,
 }
 
 impl Writer {
     /// Works until every sender is gone, then closes the database.
     pub fn run(mut self, jobs: &Receiver<Job>) {
-        while let Ok(first) = jobs.recv() {
-            let mut batch = vec![first];
-            batch.extend(jobs.try_iter().take(BATCH.saturating_sub(1)));
-            self.commit(batch);
+        let mut rested = true;
+        loop {
+            let first = if rested {
+                jobs.recv().map_err(RecvTimeoutError::from)
+            } else {
+                jobs.recv_timeout(REST)
+            };
+            match first {
+                Ok(first) => {
+                    let mut batch = vec![first];
+                    batch.extend(jobs.try_iter().take(BATCH.saturating_sub(1)));
+                    self.commit(batch);
+                    if self.ahead >= FOLD {
+                        // After the answers, so that nobody waits for it but who comes next.
+                        self.fold("PASSIVE");
+                    }
+                    rested = false;
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    self.rest();
+                    rested = true;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
         }
-        // Folds the write-ahead log into the file; without it nothing is lost either.
-        if let Err(error) = self.db.pragma_update(None, "wal_checkpoint", "TRUNCATE") {
-            tracing::warn!(%error, "checkpoint at closing");
+        self.rest();
+    }
+
+    /// Gives back what only work needs: memory, and the write-ahead log, which it folds into the
+    /// database. Without it nothing is lost either; readers under way keep what they read.
+    pub fn rest(&mut self) {
+        self.held.borrow_mut().clear();
+        self.fold("TRUNCATE");
+        if let Err(error) = self.db.execute_batch("PRAGMA shrink_memory") {
+            tracing::warn!(%error, "give memory back");
+        }
+        self.metrics.rests.add(1);
+    }
+
+    fn fold(&mut self, how: &str) {
+        let any = std::mem::take(&mut self.ahead) > 0;
+        match checkpoint(&self.db, how) {
+            Ok(()) if any => {
+                self.metrics.checkpoints.add(1);
+                self.metrics.fsyncs.add(2); // the log's, then the file's
+            }
+            Ok(()) => {}
+            Err(error) => tracing::warn!(%error, "fold the write-ahead log"),
         }
     }
 
@@ -123,20 +179,24 @@ impl Writer {
             Ok((given, batch)) => {
                 self.metrics.commit_seconds.took(begun.elapsed());
                 self.metrics.commit_jobs.counted(count);
+                self.metrics.fsyncs.add(1);
+                self.ahead = self.ahead.saturating_add(1);
                 for appended in &batch.appended {
                     self.metrics.changes.add(appended.changes);
+                    self.ahead = self.ahead.saturating_add(appended.rows);
                 }
-                self.publish(batch);
-                for (job, given) in jobs.into_iter().zip(given) {
-                    // Whoever asked may have gone; it will ask again.
-                    let _ = job.answer.send(given);
+                let communities = self.publish(batch);
+                for (job, mut given) in jobs.into_iter().zip(given) {
+                    given.community = communities.get(&job.caller.community).cloned();
+                    job.answer.give(given);
                 }
             }
             Err(error) => {
+                self.held.borrow_mut().clear();
                 self.metrics.commits_failed.add(1);
                 tracing::error!(error = &error as &dyn std::error::Error, count, "commit");
                 for job in jobs {
-                    let _ = job.answer.send(Given::not(later("disk")));
+                    job.answer.give(Given::not(later("disk")));
                 }
             }
         }
@@ -152,31 +212,46 @@ impl Writer {
             let desk = Desk {
                 keys: &self.keys,
                 directory: &self.directory,
+                held: &self.held,
             };
             given.push(desk.serve(&mut transaction, job, &mut batch)?);
         }
         transaction.commit()?;
         if jobs.iter().any(erases) {
             // The write-ahead log still holds what was erased; readers under way may keep it a while.
-            self.db
-                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            checkpoint(&self.db, "TRUNCATE")?;
         }
         Ok((given, batch))
     }
 
-    fn publish(&self, batch: Batch) {
-        for community in batch.communities.values() {
-            self.directory.keep(Arc::new(community.clone()));
+    /// Lets readers see what was committed, and wakes those who wait for it.
+    fn publish(&self, batch: Batch) -> HashMap<CommunityId, Arc<Community>> {
+        let mut communities = HashMap::new();
+        for (id, mut community) in batch.communities {
+            // What was worked out of it is of before.
+            community.known = Arc::default();
+            if batch.unquiet.contains(&id) {
+                community.quiet = Arc::default();
+            }
+            let community = Arc::new(community);
+            self.directory.keep(Arc::clone(&community));
+            communities.insert(id, community);
         }
         for appended in &batch.appended {
-            if let Some(community) = batch.communities.get(&appended.community) {
+            if let Some(community) = communities.get(&appended.community) {
                 self.hub.appended(appended, &community.membership);
             }
         }
         for (community, devices) in &batch.mailed {
             self.hub.mailed(*community, devices);
         }
+        communities
     }
+}
+
+/// Folds the write-ahead log into the file.
+fn checkpoint(db: &Connection, how: &str) -> rusqlite::Result<()> {
+    db.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |_| Ok(()))
 }
 
 fn erases(job: &Job) -> bool {
@@ -193,159 +268,71 @@ pub(crate) fn push_erases(push: &Push) -> bool {
         || push.entries.iter().any(given_back)
 }
 
-struct Desk<'a> {
-    keys: &'a Keys,
-    directory: &'a Directory,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Store, communities};
+    use kith_domain::ids::SigningKey;
+    use std::sync::mpsc::sync_channel;
 
-impl Desk<'_> {
-    /// Serves one job inside the batch's transaction.
-    fn serve(
-        &self,
-        transaction: &mut rusqlite::Transaction<'_>,
-        job: &Job,
-        batch: &mut Batch,
-    ) -> Result<Given, StoreError> {
-        let id = job.caller.community;
-        let known = match batch.communities.get(&id) {
-            Some(community) => Some(community.clone()),
-            None => self.directory.at(transaction, id)?.map(|c| (*c).clone()),
-        };
-        let known = match known {
-            Some(mut community) => {
-                if self.around_the_push(transaction, job, &mut community, batch)? {
-                    batch.communities.insert(id, community.clone());
-                }
-                Some(community)
-            }
-            None => None,
-        };
-        let asked = match (&job.knock, &known) {
-            (Some(asked), Some(community)) => {
-                Some(at_the_door(transaction, job, (asked, community), batch)?)
-            }
-            _ => None,
-        };
-        let Some(push) = &job.push else {
-            return Ok(Given {
-                verdict: asked,
-                push: None,
-            });
-        };
-        let savepoint = transaction.savepoint()?;
-        let community = match known {
-            Some(community) => community,
-            None => match found(&savepoint, id, push)? {
-                Some(community) => community,
-                None => return Ok(Given::default()),
-            },
-        };
-        let asked = (job.caller, job.now);
-        match Admission::admit(&savepoint, self.keys, community, asked, push) {
-            Ok(admitted) => {
-                if gives_back(push) && admitted.community.head.recovering {
-                    let rows = admitted.community.rows(&savepoint);
-                    rows.note_given_back(job.caller.tag(), false)?;
-                }
-                savepoint.commit()?;
-                batch.communities.insert(id, admitted.community);
-                let push = admitted.appended.as_ref().map(|appended| appended.push);
-                batch.appended.extend(admitted.appended);
-                Ok(Given {
-                    verdict: Some(Verdict::Taken),
-                    push,
-                })
-            }
-            // Dropping the savepoint rolls it back: the push leaves nothing behind.
-            Err(Stop::Verdict(verdict)) => Ok(Given::not(verdict)),
-            Err(Stop::Store(error)) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "judge a push");
-                Ok(Given::not(later("fault")))
-            }
-        }
-    }
-
-    /// Recovery, mail and receipts; tells whether `community` changed.
-    fn around_the_push(
-        &self,
-        db: &Connection,
-        job: &Job,
-        community: &mut Community,
-        batch: &mut Batch,
-    ) -> Result<bool, StoreError> {
-        let device = job.caller.tag();
-        let rows = Rows {
+    fn writer(db: Connection) -> Writer {
+        Writer {
             db,
-            community: community.head.row,
+            keys: Arc::new(Keys::from_seed(&[1; 32])),
+            directory: Arc::default(),
+            hub: Arc::default(),
+            metrics: Arc::default(),
+            held: RefCell::default(),
+            ahead: 0,
+        }
+    }
+
+    fn job(answer: SyncSender<Given>) -> Job {
+        let caller = Caller {
+            community: CommunityId([1; 16]),
+            device: SigningKey([2; 32]),
         };
-        let before = community.head;
-        if let Some(cursor) = &job.cursor {
-            if recovery::is_proof(rows, community, cursor)? {
-                recovery::begin(rows, community, cursor)?;
-                tracing::warn!(community = %community.id, "log was longer once: recovering");
-            }
-            rows.drop_delivered(device, cursor.mail)?;
+        Job {
+            caller,
+            now: 0,
+            push: None,
+            mail: Vec::new(),
+            lacks: Vec::new(),
+            knock: None,
+            cursor: None,
+            answer: Answer::Thread(answer),
         }
-        if community.head.recovering && community.membership.member_of(device).is_some() {
-            recovery::asked(rows, community, (job.caller, job.now), job.push.as_ref())?;
-        }
-        for lack in &job.lacks {
-            if mail::is_news(rows, &community.membership, device, lack)? {
-                rows.note_lack(device, lack.space, lack.key)?;
-            }
-        }
-        let mut mailed = BTreeSet::new();
-        for wrap in &job.mail {
-            if mail::is_fit(&community.membership, device, wrap)
-                && rows.add_wrap(device, wrap, job.now)?
-            {
-                mailed.insert(wrap.device);
-            }
-        }
-        if !mailed.is_empty() {
-            batch.mailed.push((community.id, mailed));
-        }
-        Ok(community.head != before)
     }
-}
 
-/// Somebody asks to be let in; those who can say yes are poked.
-fn at_the_door(
-    db: &Connection,
-    job: &Job,
-    (asked, community): (&Knock, &Community),
-    batch: &mut Batch,
-) -> Result<Verdict, StoreError> {
-    if community.head.recovering {
-        return Ok(recovering());
+    #[test]
+    fn a_writer_at_rest_has_folded_its_log_into_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, db) = Store::open(&folder.path().join("kith.sqlite")).unwrap();
+        let mut writer = writer(db);
+        communities::begin(&writer.db, CommunityId([1; 16]), false).unwrap();
+        assert!(store.files().1 > 0, "written ahead");
+        writer.rest();
+        assert_eq!(store.files().1, 0);
+        assert_eq!(writer.metrics.rests.now(), 1);
+        let head = store.read(|db| communities::head(db, CommunityId([1; 16])));
+        assert!(head.unwrap().is_some());
     }
-    let rows = community.rows(db);
-    let verdict = knock::take(rows, community, job.caller, (asked, job.now))?;
-    if verdict == Verdict::Wait {
-        let who = knock::coordinators(&community.membership);
-        batch.mailed.push((community.id, who));
-    }
-    Ok(verdict)
-}
 
-/// The empty community that a push begins; `None` if it begins no such community.
-fn found(db: &Connection, id: CommunityId, push: &Push) -> Result<Option<Community>, StoreError> {
-    if begins(push) != Some(id) {
-        return Ok(None);
+    #[test]
+    fn all_that_wait_share_a_commit_up_to_its_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_store, db) = Store::open(&folder.path().join("kith.sqlite")).unwrap();
+        let writer = writer(db);
+        let metrics = Arc::clone(&writer.metrics);
+        let (jobs, waiting) = sync_channel(QUEUE);
+        let (answer, answers) = sync_channel(QUEUE);
+        for _ in 0..BATCH + 1 {
+            metrics.queued.add(1);
+            jobs.send(job(answer.clone())).unwrap();
+        }
+        drop((jobs, answer));
+        writer.run(&waiting);
+        assert_eq!(answers.iter().count(), BATCH + 1);
+        assert_eq!((metrics.commit_jobs.count(), metrics.queued.now()), (2, 0));
     }
-    let given_back = push.entries.first().map(|entry| &entry.stated);
-    let founded = match given_back {
-        Some(Stated::Record(record)) => Some(record),
-        _ => push.records.first(),
-    };
-    let Some(rosters) = founded.and_then(Rosters::begin) else {
-        return Ok(None);
-    };
-    // Its own countersigned founding shows that this server knew it once.
-    let head = communities::begin(db, id, given_back.is_some())?;
-    Ok(Some(Community {
-        id,
-        head,
-        membership: Arc::new(Membership::begin(rosters)),
-    }))
 }

@@ -13,6 +13,7 @@ use kith_domain::roster::Rosters;
 use kith_server::store::changes as changes_of_server;
 use kith_server::store::{Rows, Store};
 use rusqlite::Connection;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::time::Instant;
@@ -38,6 +39,7 @@ pub fn run(fixture: &Fixture, figures: &mut Figures) {
         db: &server,
         community: 1,
     };
+    let server_held = RefCell::default();
     let mut names: HashMap<DocumentId, DocumentName> = HashMap::new();
     let mut memory: HashMap<DocumentId, MemoryIndex> = HashMap::new();
     let mut histories: HashMap<DocumentId, History> = HashMap::new();
@@ -83,11 +85,20 @@ pub fn run(fixture: &Fixture, figures: &mut Figures) {
         let index = changes_of_server::DocumentIndex {
             rows,
             document: change.document,
+            held: &server_held,
         };
         let (checked, us) = judge(&submission, &index);
         figures.note(JOB, KITH, "server_us", us);
-        rows.add_change(name.space, change, &checked)
+        let begun = Instant::now();
+        let mut in_memory = server_held.borrow_mut();
+        rows.add_change(name.space, change, &checked, &mut in_memory)
             .expect("it is kept");
+        figures.note(
+            JOB,
+            KITH,
+            "server_insert_us",
+            begun.elapsed().as_secs_f64() * 1e6,
+        );
     }
     db.commit().expect("all is kept");
     let per_change = judging / fed.len() as f64;

@@ -33,6 +33,9 @@ impl Admission<'_> {
         }
         // Without every change in its place the heads cannot be right; the codes say enough.
         if self.refused_changes.is_empty() {
+            for ((_, document), sums) in self.held.borrow_mut().sums() {
+                self.rows.set_sums(document, &sums)?;
+            }
             self.take_heads(&fresh, &feeds, &push.heads)?;
         }
         Ok(())
@@ -162,6 +165,7 @@ impl Admission<'_> {
         let index = DocumentIndex {
             rows: self.rows,
             document: fed.document,
+            held: self.held,
         };
         // The writer's thread has a deep stack of its own.
         let checked = match check(&submission, &index, &CatchUnwind)? {
@@ -178,7 +182,8 @@ impl Admission<'_> {
             self.refuse_change(name.space, fed.n, code);
             return Ok(());
         }
-        self.rows.add_change(name.space, fed, &checked)?;
+        let held = &mut self.held.borrow_mut();
+        self.rows.add_change(name.space, fed, &checked, held)?;
         self.append(name.space, &LogItem::Change((*fed).clone()))?;
         self.changes = self.changes.saturating_add(1);
         if let Some(feed) = feeds.get_mut(&(name.space, fed.device)) {

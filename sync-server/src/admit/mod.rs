@@ -12,6 +12,7 @@ use crate::community::Community;
 use crate::live::Appended;
 use crate::session::{Caller, Keys};
 use crate::store::communities::{self, Head};
+use crate::store::held::Held;
 use crate::store::{Rows, StoreError};
 use kith_domain::hash::encode;
 use kith_domain::ids::SpaceId;
@@ -19,6 +20,7 @@ use kith_domain::limits;
 use kith_domain::roster::Act;
 use kith_domain::wire::{LogItem, Push, RefusedChange, RefusedRecord, Verdict};
 use rusqlite::Connection;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 /// Seconds a phone waits before it asks a server in recovery again.
@@ -63,10 +65,11 @@ pub fn gives_back(push: &Push) -> bool {
     !push.entries.is_empty()
 }
 
-/// Refuses a push that is larger than any push may be; needs no state. What is given back in a
-/// recovery may fill a request: a feed comes whole, since one signature vouches for it.
+/// Refuses a push that is larger than any push may be, given the bytes of the request it came in; needs
+/// no state. What is given back in a recovery may fill a request: a feed comes whole, since one
+/// signature vouches for it.
 #[must_use]
-pub fn too_large(push: &Push) -> Option<Verdict> {
+pub fn too_large(push: &Push, request: usize) -> Option<Verdict> {
     let fits = push.changes.len() <= limits::PUSH_CHANGES
         && push.records.len() <= limits::PUSH_RECORDS
         && push.documents.len() <= limits::PUSH_CHANGES
@@ -75,7 +78,8 @@ pub fn too_large(push: &Push) -> Option<Verdict> {
             .records
             .iter()
             .all(|r| encode(r).len() <= limits::RECORD)
-        && encode(push).len() <= limits::PUSH_BYTES;
+        // It has one spelling, and that is part of the request.
+        && (request <= limits::PUSH_BYTES || encode(push).len() <= limits::PUSH_BYTES);
     let code = || "push-too-large".to_owned();
     // Where each feed would end says enough of the changes: their spaces are not looked up for this.
     let ends = push.heads.iter().take(limits::PUSH_CHANGES);
@@ -114,6 +118,7 @@ pub fn begins(push: &Push) -> Option<kith_domain::ids::CommunityId> {
 #[derive(Debug)]
 pub struct Admission<'a> {
     rows: Rows<'a>,
+    held: &'a RefCell<Held>,
     keys: &'a Keys,
     caller: Caller,
     now: i64,
@@ -142,7 +147,7 @@ impl<'a> Admission<'a> {
     /// # Errors
     /// [`Stop`].
     pub fn admit(
-        db: &'a Connection,
+        (db, held): (&'a Connection, &'a RefCell<Held>),
         keys: &'a Keys,
         community: Community,
         (caller, now): (Caller, i64),
@@ -151,6 +156,7 @@ impl<'a> Admission<'a> {
         let first = community.head.position.saturating_add(1);
         let mut admission = Self {
             rows: community.rows(db),
+            held,
             keys,
             caller,
             now,
@@ -164,7 +170,8 @@ impl<'a> Admission<'a> {
         if admission.head().recovering && !gives_back(push) {
             return Err(Stop::Verdict(recovering()));
         }
-        if !admission.head().recovering && gives_back(push) && too_large(push).is_some() {
+        if !admission.head().recovering && gives_back(push) && too_large(push, usize::MAX).is_some()
+        {
             return Err(Stop::Verdict(not_recovering()));
         }
         admission.take_entries(&push.entries)?;
@@ -191,10 +198,12 @@ impl<'a> Admission<'a> {
             });
         }
         communities::set_head(self.rows.db, &self.community.head)?;
+        let rows = self.community.head.position.saturating_sub(self.push) + 1;
         let appended = Appended {
             community: self.community.id,
             spaces: self.spaces,
             changes: self.changes,
+            rows,
             by: self.caller.tag(),
             push: self.push,
         };

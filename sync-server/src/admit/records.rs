@@ -107,6 +107,9 @@ impl Admission<'_> {
     /// Lets go of what a record erases; the log keeps places and hashes.
     fn erase(&mut self, record: &Record) -> Result<(), StoreError> {
         let space = record.body.space_id();
+        if record.body.act.erases() {
+            self.held.borrow_mut().clear();
+        }
         match &record.body.act {
             Act::DocumentErased { document } => self.rows.erase(space, Some(*document)),
             Act::SpaceErased {} => {

@@ -1,5 +1,6 @@
 //! What the guard must know: documents, changes, ops and drawers.
 
+use super::held::{Held, Place, Sums};
 use super::{Rows, StoreError, id};
 use kith_domain::document::DocumentName;
 use kith_domain::facts::Clock;
@@ -7,6 +8,7 @@ use kith_domain::guard::{ChangeMeta, Checked, DocumentSize, Index, OpMeta, Stand
 use kith_domain::ids::{Actor, ChangeHash, DeviceTag, DocumentId, OpId, SpaceId};
 use kith_domain::wire::FedChange;
 use rusqlite::{OptionalExtension, Row, params};
+use std::cell::RefCell;
 
 /// One document, as the guard asks about it.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +17,14 @@ pub struct DocumentIndex<'a> {
     pub rows: Rows<'a>,
     /// The document.
     pub document: DocumentId,
+    /// What is in memory.
+    pub held: &'a RefCell<Held>,
+}
+
+impl DocumentIndex<'_> {
+    fn place(&self) -> Place {
+        (self.rows.community, self.document)
+    }
 }
 
 fn actor(row: &Row<'_>, column: usize) -> rusqlite::Result<Actor> {
@@ -36,6 +46,9 @@ impl Index for DocumentIndex<'_> {
     type Error = StoreError;
 
     fn change(&self, hash: &ChangeHash) -> Result<Option<ChangeMeta>, StoreError> {
+        if let Some(held) = self.held.borrow().change(self.place(), hash) {
+            return Ok(Some(held.clone()));
+        }
         let sql = "SELECT actor, seq, max_op, device, n, clock FROM change
                    WHERE community = ?1 AND document = ?2 AND hash = ?3";
         Ok(self
@@ -63,6 +76,9 @@ impl Index for DocumentIndex<'_> {
     }
 
     fn op(&self, op: &OpId) -> Result<Option<OpMeta>, StoreError> {
+        if let Some(held) = self.held.borrow().op(self.place(), op) {
+            return Ok(Some(held.clone()));
+        }
         let sql = "SELECT key, device, n FROM op
                    WHERE community = ?1 AND document = ?2 AND counter = ?3 AND actor = ?4";
         Ok(self
@@ -88,15 +104,20 @@ impl Index for DocumentIndex<'_> {
     }
 
     fn stand(&self, writer: &Writer) -> Result<Stand, StoreError> {
+        if let Some(stand) = self.held.borrow().stand(self.place(), writer) {
+            return Ok(stand);
+        }
         // One question for all: seven small ones a change were most of what the guard cost.
         let sql = "SELECT facts, bytes,
-                      (SELECT max(n) FROM change
-                       WHERE community = ?1 AND document = ?2 AND device = ?3),
-                      (SELECT max(seq) FROM change
-                       WHERE community = ?1 AND document = ?2 AND actor = ?4),
+                      (SELECT max(n) FROM actor
+                       WHERE community = ?1 AND document = ?2 AND actor BETWEEN ?3 AND ?4),
+                      (SELECT seq FROM actor
+                       WHERE community = ?1 AND document = ?2 AND actor = ?5),
                       (SELECT bytes FROM drawer
-                       WHERE community = ?1 AND document = ?2 AND member = ?5)
+                       WHERE community = ?1 AND document = ?2 AND member = ?6)
                    FROM document WHERE community = ?1 AND id = ?2";
+        let of_device = [0, u8::MAX].map(|byte| Actor::new(writer.device, [byte; 4]).0);
+        let [first, last] = of_device;
         let found = self
             .rows
             .db
@@ -105,7 +126,8 @@ impl Index for DocumentIndex<'_> {
                 params![
                     self.rows.community,
                     self.document.as_bytes(),
-                    writer.device.as_bytes(),
+                    first,
+                    last,
                     writer.actor.0,
                     writer.member.as_bytes()
                 ],
@@ -122,7 +144,8 @@ impl Index for DocumentIndex<'_> {
                 },
             )
             .optional()?;
-        Ok(found.unwrap_or_default())
+        let stand = found.unwrap_or_default();
+        Ok(self.held.borrow_mut().keep(self.place(), writer, stand))
     }
 }
 
@@ -166,7 +189,8 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Takes a change that the guard has passed into the index.
+    /// Takes a change that the guard has passed into the index; [`Rows::set_sums`] follows when the
+    /// push is whole.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -175,6 +199,7 @@ impl Rows<'_> {
         space: SpaceId,
         fed: &FedChange,
         checked: &Checked,
+        held: &mut Held,
     ) -> Result<(), StoreError> {
         let (document, device) = (fed.document.as_bytes(), fed.device.as_bytes());
         self.db
@@ -205,31 +230,33 @@ impl Rows<'_> {
                 fed.n
             ])?;
         }
-        if let Some(put) = checked.puts.first() {
-            // Every key of a change lies in one drawer.
-            self.db
-                .prepare_cached(
-                    "INSERT INTO drawer VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes",
-                )?
-                .execute(params![
-                    self.community,
-                    document,
-                    put.key.member.as_bytes(),
-                    checked.drawer_bytes
-                ])?;
+        held.add((self.community, fed.document), fed.device, fed.n, checked);
+        Ok(())
+    }
+
+    /// Writes what a push has made of the sums of a document.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_sums(&self, document: DocumentId, sums: &Sums) -> Result<(), StoreError> {
+        let document = document.as_bytes();
+        for (member, bytes) in &sums.drawers {
+            let sql = "INSERT INTO drawer VALUES (?1, ?2, ?3, ?4)
+                       ON CONFLICT DO UPDATE SET bytes = excluded.bytes";
+            let drawer = params![self.community, document, member.as_bytes(), bytes];
+            self.db.prepare_cached(sql)?.execute(drawer)?;
         }
+        for (actor, n, seq) in &sums.actors {
+            let sql = "INSERT INTO actor VALUES (?1, ?2, ?3, ?4, ?5)
+                       ON CONFLICT DO UPDATE SET n = excluded.n, seq = excluded.seq";
+            let actor = params![self.community, document, actor.0, n, seq];
+            self.db.prepare_cached(sql)?.execute(actor)?;
+        }
+        let sql = "UPDATE document SET facts = ?3, bytes = ?4 WHERE community = ?1 AND id = ?2";
+        let DocumentSize { facts, bytes } = sums.size;
         self.db
-            .prepare_cached(
-                "UPDATE document SET facts = facts + ?3, bytes = bytes + ?4
-                 WHERE community = ?1 AND id = ?2",
-            )?
-            .execute(params![
-                self.community,
-                document,
-                checked.new_facts(),
-                checked.bytes
-            ])?;
+            .prepare_cached(sql)?
+            .execute(params![self.community, document, facts, bytes])?;
         Ok(())
     }
 }

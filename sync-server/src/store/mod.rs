@@ -1,13 +1,15 @@
 //! The server's disk: one SQLite file, the log and what follows from it.
 //!
-//! Reading order: `schema.sql`, [`log`], [`feeds`], [`changes`] (the guard's index), [`mail`],
-//! [`knocks`], [`communities`]. One connection writes, on the writer's thread ([`crate::writer`]); others read
-//! snapshots. `synchronous=FULL`: a commit that returned is on the disk.
+//! Reading order: `schema.sql`, [`log`], [`feeds`], [`changes`] (the guard's index), [`held`],
+//! [`mail`], [`knocks`], [`communities`]. One connection writes, on the writer's thread
+//! ([`crate::writer`]); others read snapshots. `synchronous=FULL`: a commit that returned is on the
+//! disk.
 
 pub mod changes;
 pub mod communities;
 pub mod erase;
 pub mod feeds;
+pub mod held;
 pub mod knocks;
 pub mod log;
 pub mod mail;
@@ -22,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema.sql"),
     include_str!("schema_2.sql"),
     include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
 ];
 
 /// Why the database could not be read or written.
@@ -60,6 +63,11 @@ impl Store {
         writer.pragma_update(None, "synchronous", "FULL")?;
         writer.pragma_update(None, "fullfsync", true)?; // macOS; nothing elsewhere
         writer.pragma_update(None, "secure_delete", true)?; // what is erased leaves no freed pages
+        writer.pragma_update(None, "wal_autocheckpoint", 0)?; // the writer's thread sees to it
+        // In KiB. Every change falls on pages all over its tables; the writer returns them when it rests.
+        writer.pragma_update(None, "cache_size", -8192)?;
+        // What a savepoint would restore is kept in memory; by default it spills into a file.
+        writer.pragma_update(None, "temp_store", "MEMORY")?;
         writer.set_prepared_statement_cache_capacity(64);
         keep_plans(&writer)?;
         let version: usize = writer.query_row("PRAGMA user_version", [], |row| row.get(0))?;

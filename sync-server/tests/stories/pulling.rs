@@ -10,7 +10,7 @@ use kith_domain::limits;
 use kith_domain::page::Page;
 use kith_domain::roster::{Act, Record, Role};
 use kith_domain::sealed::{SpaceKey, Wrap};
-use kith_domain::wire::{LogItem, Problem};
+use kith_domain::wire::{LogItem, Problem, Verdict};
 use kith_server::community::Community;
 use kith_server::cursor::Cursor;
 use kith_server::pull::{Pulled, Reader, pull};
@@ -243,6 +243,78 @@ fn keys_travel_by_mail_and_the_server_says_who_lacks_one() {
     let wrap = Wrap::seal(ada.community, pairing, KEY, (ben.tag(), to), &mut dice).unwrap();
     cy.send(&town, None, vec![wrap]);
     assert_eq!(ben.send(&town, None, Vec::new()).mail, []);
+}
+
+#[test]
+fn phones_that_stand_at_one_place_are_told_the_same_and_none_misses_its_mail() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let mut ben = ada.joined(&town, 2);
+    let mut cy = ada.joined(&town, 3);
+    let round = ada.round();
+    for phone in [&mut ada, &mut ben, &mut cy] {
+        phone.sync(&town);
+    }
+    ada.pledge(&town, &round, "flour");
+    // Ben's answer is worked out, Cy's is Ben's over again; each holds it to its own digest.
+    let of_ben = ben.send(&town, None, Vec::new());
+    let of_cy = cy.send(&town, None, Vec::new());
+    assert!(!of_ben.pages.is_empty());
+    assert_eq!((&of_ben.pages, of_ben.digest), (&of_cy.pages, of_cy.digest));
+    assert_ne!(of_ben.cursor, of_cy.cursor, "a cursor is one phone's own");
+    assert_eq!((ben.sync(&town), cy.sync(&town)), (3, 3));
+
+    // It was known that nothing waits for Ben; now something does.
+    let pairing = ada.open_pairing(&town, ben.member);
+    ben.sync(&town);
+    ben.sync(&town);
+    let key = SpaceKey::Shared([6; 32]);
+    let to = (ben.tag(), ben.secret.box_key());
+    let mut dice = Dice::new([1; 32]);
+    let wrap = Wrap::seal(ada.community, pairing, key, to, &mut dice).unwrap();
+    ada.send(&town, None, vec![wrap]);
+    assert_eq!(ben.send(&town, None, Vec::new()).mail.len(), 1);
+    // An answer that was lost is given again, though Ben's next one would hold no mail.
+    let lost = ben.cursor.clone();
+    ben.sync(&town);
+    ben.sync(&town);
+    ben.cursor = lost;
+    assert_eq!(
+        ben.send(&town, None, Vec::new()).mail.len(),
+        0,
+        "acknowledged"
+    );
+}
+
+#[test]
+fn a_phone_whose_own_words_are_few_among_others_reads_the_page_that_all_read() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let round = ada.round();
+    let mut others: Vec<_> = (2..10).map(|byte| ada.joined(&town, byte)).collect();
+    let mut late = others.pop().unwrap();
+    late.sync(&town);
+    ada.sync(&town);
+    let mut early = late.clone();
+    for other in &mut others {
+        other.pledge(&town, &round, "flour");
+    }
+    // Her own pledge among eight: it comes back to her with theirs, and she holds all of it.
+    let change = ada.state(&round, "pledge", "oats", "1");
+    let push = ada.pack(&[&round], vec![change]);
+    let reply = ada.send(&town, Some(push), Vec::new());
+    assert_eq!(reply.verdict, Some(Verdict::Taken));
+    assert_eq!(early.send(&town, None, Vec::new()).pages, reply.pages);
+    ada.take_in(&reply);
+    assert_eq!(ada.documents[&round.id()].facts().unwrap().len(), 8);
+    assert_eq!(ada.sync(&town), 0);
+    // Two in a row with nobody's between: hers alone, so it stays out.
+    let change = late.state(&round, "pledge", "rice", "1");
+    late.sync(&town);
+    let push = late.pack(&[&round], vec![change]);
+    let reply = late.send(&town, Some(push), Vec::new());
+    assert_eq!(reply.verdict, Some(Verdict::Taken));
+    assert!(reply.pages.is_empty());
 }
 
 #[test]

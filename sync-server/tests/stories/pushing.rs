@@ -3,6 +3,7 @@
 use crate::phone::Phone;
 use crate::town::{DAY, Town};
 use kith_domain::document::{DocumentKind, DocumentName};
+use kith_domain::limits;
 use kith_domain::roster::{Act, Role};
 use kith_domain::wire::{LogItem, Problem, Push, Verdict};
 
@@ -280,4 +281,41 @@ fn many_phones_pushing_at_once_are_all_taken_in_some_order() {
     });
     ada.sync(&town);
     assert_eq!(ada.documents[&round.id()].facts().unwrap().len(), 24);
+}
+
+#[test]
+fn a_push_larger_than_any_may_be_is_refused_and_nothing_of_it_is_kept() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let round = ada.round();
+    let change = ada.state(&round, "pledge", "flour", "1");
+    let mut push = ada.pack(&[&round], vec![change.clone()]);
+    push.changes = vec![change.clone(); limits::PUSH_CHANGES + 1];
+    let verdict = ada.try_give(&town, push);
+    assert_eq!(codes(&verdict), ["push-too-large"]);
+    let push = ada.pack(&[&round], vec![change]);
+    ada.give(&town, push);
+}
+
+#[test]
+fn a_document_counts_right_when_pushes_between_are_refused() {
+    let mut town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let round = ada.round();
+    ada.pledge(&town, &round, "flour");
+    for subject in ["oats", "beans"] {
+        // Written, refused for a head that does not hold, and so never there.
+        let mut again = ada.clone();
+        let change = again.state(&round, "pledge", "rice", "1");
+        let mut push = again.pack(&[&round], vec![change]);
+        push.heads[0].n += 1;
+        assert_eq!(codes(&again.try_give(&town, push)), ["bad-head"]);
+        ada.pledge(&town, &round, subject);
+    }
+    // What a server that has just started reads of the document fits the next change, too.
+    town.stop();
+    town.start();
+    ada.pledge(&town, &round, "peas");
+    ada.sync(&town);
+    assert_eq!(ada.documents[&round.id()].facts().unwrap().len(), 4);
 }
