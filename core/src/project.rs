@@ -121,9 +121,8 @@ pub fn later(db: &Connection, community: &Community, dirty: &Dirty) -> Result<()
     if dirty.erased {
         return refresh(db, community, dirty);
     }
-    stale::note(db, community.id(), &documents(db, community.id(), dirty)?)?;
-    community.histories.trim();
-    Ok(())
+    let documents = documents(db, community.id(), dirty)?;
+    stale::note(db, community.id(), &documents)
 }
 
 /// Projects what was left for later. A document that several pages changed is projected once.

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 /// How many stay open between transactions.
 const KEPT: usize = 8;
+/// How many changes stay open between two pages of one answer: a few megabytes.
+const KEPT_CHANGES: usize = 4096;
 
 /// Open histories of one community. Like all that is in memory they never run ahead of the disk:
 /// whoever rolls a transaction back drops them.
@@ -80,13 +82,30 @@ impl Histories {
 
     /// Drops all but those used last.
     pub fn trim(&self) {
+        self.keep(KEPT, usize::MAX);
+    }
+
+    /// Drops what the next page of an answer will hardly ask for. People write in a few dozen documents
+    /// at a time, so that a page goes on where the one before it ended.
+    pub fn trim_between_pages(&self) {
+        self.keep(usize::MAX, KEPT_CHANGES);
+    }
+
+    /// Keeps those used last: at most so many, and at most so many changes together.
+    fn keep(&self, documents: usize, changes: usize) {
         let mut open = self.0.borrow_mut();
-        if open.held.len() <= KEPT {
-            return;
-        }
-        let mut uses: Vec<u64> = open.held.values().map(|(used, _)| *used).collect();
-        uses.sort_unstable_by(|a, b| b.cmp(a));
-        let oldest = uses.get(KEPT - 1).copied().unwrap_or(0);
+        let used = open
+            .held
+            .values()
+            .map(|(used, history)| (*used, history.len()));
+        let mut used: Vec<(u64, usize)> = used.collect();
+        used.sort_unstable_by(|a, b| b.cmp(a));
+        let mut sum = 0_usize;
+        let oldest = used.iter().take(documents).take_while(|(_, length)| {
+            sum = sum.saturating_add(*length);
+            sum <= changes
+        });
+        let oldest = oldest.last().map_or(u64::MAX, |(used, _)| *used);
         open.held.retain(|_, (used, _)| *used >= oldest);
     }
 }

@@ -169,6 +169,18 @@ impl History {
         self.size.bytes += change.bytes;
     }
 
+    /// How many changes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// Whether nobody has written yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
     /// Whether a change is here.
     #[must_use]
     pub fn has(&self, hash: ChangeHash) -> bool {

@@ -62,6 +62,9 @@ impl Phone {
         reply: &Reply,
     ) -> Result<Taken, PageError> {
         let result = self.take_in_steps(community, pushed, reply);
+        if let Ok(held) = self.community(community) {
+            held.histories.trim();
+        }
         if result.is_err() {
             self.reload(community)?;
         }
@@ -164,6 +167,7 @@ impl Phone {
             } else {
                 project::later(&tx, held, &merged.dirty)?;
             }
+            held.histories.trim_between_pages();
             erased |= merged.dirty.erased;
             count += items.len();
         }

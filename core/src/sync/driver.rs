@@ -257,23 +257,25 @@ impl Run<'_> {
         let rekey = self.rekeys.take(id);
         Ok(self.app.with(|phone| {
             let held = phone.community(id)?;
-            let (cursor, token) = members::position(&phone.db, id)?;
+            // One look at the disk: hundreds of questions, each of which would lock the file by itself.
+            let db = phone.db.unchecked_transaction()?;
+            let (cursor, token) = members::position(&db, id)?;
             let push = match giving {
                 Some(piece) => piece,
                 None if rekey.is_some() => rekey,
-                None => push::next(&phone.db, held)?,
+                None => push::next(&db, held)?,
             };
             let mut ask = Ask {
                 community: id,
                 token: token.unwrap_or_default().into(),
                 cursor: cursor.map(ByteVec::from),
                 push,
-                mail: keys::mail(&phone.db, held)?,
+                mail: keys::mail(&db, held)?,
                 lacks: keys::missing(held),
                 knock: None,
             };
             if ask.push.is_none() && !held.sequenced.members.contains_key(&held.me()) {
-                ask.knock = door::asked(&phone.db, id)?.map(|asked| asked.knock);
+                ask.knock = door::asked(&db, id)?.map(|asked| asked.knock);
             }
             Ok((ask, held.row.address.clone()))
         })?)
