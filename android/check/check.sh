@@ -3,20 +3,22 @@
 # real core, and packages the APK; no Gradle, no SDK. `cargo xtask android-app` runs it.
 #
 #   check.sh apk       the everyday tests, then the debug APK, verified
-#   check.sh screens   every picture of the contact sheet
+#   check.sh screens   every picture of the contact sheet, compared with what is accepted
+#   check.sh accept    the same, and from now on they are accepted as they are
 #
 # Exit 0: ran and passed. 77: could not run here, said loudly, never "passed". Anything else: failed.
 cd "$(dirname "$0")" || exit 1
 what=${1:-apk}
 lane="mvn -B -ntp ${MVN_ARGS:-}"
 
-# Debian's packages for the Android tools; a machine that runs CI as root installs them itself.
-missing() { for tool in mvn java python3 aapt2 zipalign apksigner; do command -v $tool >/dev/null || echo $tool; done; }
+# Debian's packages for the tools; a machine that runs CI as root installs them itself.
+packages="maven default-jdk-headless python3 aapt zipalign apksigner"
+missing() { for tool in mvn javac python3 aapt2 zipalign apksigner; do command -v $tool >/dev/null || echo $tool; done; }
 if [ -n "$(missing)" ] && [ "${CI:-}" = true ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends aapt zipalign apksigner >/dev/null
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends $packages >/dev/null
 fi
 if [ -n "$(missing)" ]; then
-  echo "ANDROID LANE NOT RUN: no $(missing | tr '\n' ' ')(on Debian: apt-get install maven default-jdk aapt zipalign apksigner)"
+  echo "ANDROID LANE NOT RUN: no $(missing | tr '\n' ' ')(on Debian: apt-get install $packages)"
   exit 77
 fi
 
@@ -33,5 +35,6 @@ if ! $lane -pl platform process-sources >"$log" 2>&1; then
 fi
 case $what in
   screens) exec $lane verify -Dtest=LooksTest,ContactSheet,StoryTest -Dkeep=true ;;
+  accept) exec $lane verify -Dtest=LooksTest,ContactSheet,StoryTest -Dkeep=true -Daccept=true ;;
   apk) $lane verify && exec python3 tools/package.py "$PWD/platform/target" "$PWD/app/target" "$(cat app/target/compile.cp)" ;;
 esac

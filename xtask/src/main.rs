@@ -44,9 +44,8 @@ struct Cli {
 enum Task {
     /// Run everything that must hold: style, lints, docs, purity, tests, interop, the demo's sums.
     ///
-    /// Every step runs even when an earlier one failed. Without Node the interop step is skipped, and
-    /// without a Swift the swift step, with a word on how to get it; under CI=true a skipped step is a
-    /// failure.
+    /// Every step runs even when an earlier one failed. A step whose tool is missing is skipped, with a
+    /// word on how to get it; under CI=true a skipped step is a failure.
     Test(test::Options),
     /// Try the convergence property on many seeds and print seeds run, commands and failures.
     Converge(converge::Options),
@@ -57,7 +56,7 @@ enum Task {
     /// Compile the Android app, run it under test and package it, without Gradle.
     AndroidApp,
     /// Take a picture of every screen of the Android app and lay them out on one page.
-    Screens,
+    Screens(android::screens::Options),
     /// Write the apps' words from the catalogue, or with --check compare.
     I18n(i18n::Options),
     /// Write the Kotlin and Swift that stand on the core to `target/bindings`.
@@ -87,7 +86,7 @@ fn main() -> ExitCode {
         Task::Soak(options) => soak::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::AndroidApp => android::check(),
-        Task::Screens => android::screens::run(),
+        Task::Screens(options) => android::screens::run(&options),
         Task::I18n(options) => i18n::run(&options),
         Task::Bindings(options) => bindings::run(&options),
         Task::Story(options) => story::run(&options),

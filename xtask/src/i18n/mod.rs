@@ -72,7 +72,39 @@ fn files() -> Result<Vec<Written>, Failed> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, run};
+    use super::{Catalogue, Options, root, run};
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// Everything the apps' sources say, but for the accessors themselves.
+    fn said(folder: &Path, text: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if path.is_dir() {
+                said(&path, text);
+            } else if (name.ends_with(".kt") || name.ends_with(".swift"))
+                && !name.starts_with("Words.")
+            {
+                text.push_str(&std::fs::read_to_string(&path).expect("a source"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_is_said_somewhere() {
+        let mut text = String::new();
+        said(&root().join("android/app/src/main/kotlin"), &mut text);
+        said(&root().join("ios"), &mut text);
+        let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        let catalogue = std::fs::read_to_string(root().join("bindings/i18n/catalogue.toml"));
+        let catalogue = Catalogue::read(&catalogue.expect("the catalogue")).expect("no fault");
+        let silent: Vec<_> = (catalogue.entries.iter())
+            .filter(|entry| !words.contains(entry.name().as_str()))
+            .map(|entry| entry.key.clone())
+            .collect();
+        assert!(silent.is_empty(), "no app says {}", silent.join(", "));
+    }
 
     #[test]
     fn the_apps_hold_exactly_what_the_catalogue_says() {

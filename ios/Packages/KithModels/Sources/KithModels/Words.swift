@@ -17,15 +17,12 @@ public struct Words: Sendable {
     public var actionCancel: String { lookUp("action_cancel", []) }
     public var actionChoose: String { lookUp("action_choose", []) }
     public var actionClear: String { lookUp("action_clear", []) }
-    public var actionClose: String { lookUp("action_close", []) }
-    public var actionCopy: String { lookUp("action_copy", []) }
     public var actionDismiss: String { lookUp("action_dismiss", []) }
     public var actionEarlier: String { lookUp("action_earlier", []) }
     public var actionFewer: String { lookUp("action_fewer", []) }
     public var actionLater: String { lookUp("action_later", []) }
     public var actionMore: String { lookUp("action_more", []) }
     public var actionSave: String { lookUp("action_save", []) }
-    public var actionSearch: String { lookUp("action_search", []) }
     public var actionShare: String { lookUp("action_share", []) }
     public var actionSyncNow: String { lookUp("action_sync_now", []) }
     public var actionTryAgain: String { lookUp("action_try_again", []) }
@@ -54,14 +51,52 @@ public struct Words: Sendable {
     public var boardTextLabel: String { lookUp("board_text_label", []) }
     public var boardTitle: String { lookUp("board_title", []) }
     public var boardTitleLabel: String { lookUp("board_title_label", []) }
+    public var carriedAdd: String { lookUp("carried_add", []) }
+    public var carriedAddHelp: String { lookUp("carried_add_help", []) }
+    public var carriedAddLabel: String { lookUp("carried_add_label", []) }
+    public var carriedAddTitle: String { lookUp("carried_add_title", []) }
+    public func carriedAddress(address: String) -> String { lookUp("carried_address", [address]) }
+    public var carriedComplete: String { lookUp("carried_complete", []) }
+    public var carriedHelp: String { lookUp("carried_help", []) }
+    public var carriedLabel: String { lookUp("carried_label", []) }
+    public func carriedLacking(count: Int) -> String { lookUp("carried_lacking", [count]) }
+    public var carriedLook: String { lookUp("carried_look", []) }
+    public var carriedOther: String { lookUp("carried_other", []) }
+    public var carriedPaper: String { lookUp("carried_paper", []) }
+    public var carriedPass: String { lookUp("carried_pass", []) }
+    public var carriedPassHelp: String { lookUp("carried_pass_help", []) }
+    public func carriedPhone(name: String) -> String { lookUp("carried_phone", [name]) }
+    public var carriedPicture: String { lookUp("carried_picture", []) }
+    public func carriedRevokes(count: Int) -> String { lookUp("carried_revokes", [count]) }
+    public var carriedServer: String { lookUp("carried_server", []) }
+    public var carriedSign: String { lookUp("carried_sign", []) }
+    public func carriedSigned(names: String) -> String { lookUp("carried_signed", [names]) }
+    public var carriedSignedNone: String { lookUp("carried_signed_none", []) }
+    public var carriedTake: String { lookUp("carried_take", []) }
+    public var carriedTitle: String { lookUp("carried_title", []) }
+    public var carriedTooLong: String { lookUp("carried_too_long", []) }
+    public var concernAbout: String { lookUp("concern_about", []) }
+    public var concernAboutNobody: String { lookUp("concern_about_nobody", []) }
+    public func concernAboutRow(name: String) -> String { lookUp("concern_about_row", [name]) }
     public var concernDanger: String { lookUp("concern_danger", []) }
+    public var concernEmpty: String { lookUp("concern_empty", []) }
+    public var concernEmptyHelp: String { lookUp("concern_empty_help", []) }
+    public func concernFrom(name: String) -> String { lookUp("concern_from", [name]) }
     public var concernHelp: String { lookUp("concern_help", []) }
+    public var concernKept: String { lookUp("concern_kept", []) }
     public var concernLabel: String { lookUp("concern_label", []) }
+    public var concernList: String { lookUp("concern_list", []) }
+    public func concernMine(names: String) -> String { lookUp("concern_mine", [names]) }
+    public var concernMineGone: String { lookUp("concern_mine_gone", []) }
     public var concernNotYet: String { lookUp("concern_not_yet", []) }
+    public var concernNotYetHelp: String { lookUp("concern_not_yet_help", []) }
     public var concernRead: String { lookUp("concern_read", []) }
     public func concernReceived(name: String) -> String { lookUp("concern_received", [name]) }
     public var concernSend: String { lookUp("concern_send", []) }
     public var concernTitle: String { lookUp("concern_title", []) }
+    public var concernToRead: String { lookUp("concern_to_read", []) }
+    public func concernWaits(name: String) -> String { lookUp("concern_waits", [name]) }
+    public var concernWaitsHelp: String { lookUp("concern_waits_help", []) }
     public var detailsAside: String { lookUp("details_aside", []) }
     public var detailsContact: String { lookUp("details_contact", []) }
     public var detailsContactNever: String { lookUp("details_contact_never", []) }
@@ -72,6 +107,18 @@ public struct Words: Sendable {
     public var detailsServer: String { lookUp("details_server", []) }
     public var detailsTitle: String { lookUp("details_title", []) }
     public var detailsWaiting: String { lookUp("details_waiting", []) }
+    public var enterHelp: String { lookUp("enter_help", []) }
+    public var enterHome: String { lookUp("enter_home", []) }
+    public var enterName: String { lookUp("enter_name", []) }
+    public var enterSave: String { lookUp("enter_save", []) }
+    public var enterTitle: String { lookUp("enter_title", []) }
+    public var eraseForever: String { lookUp("erase_forever", []) }
+    public var eraseNow: String { lookUp("erase_now", []) }
+    public var erasePairingHelp: String { lookUp("erase_pairing_help", []) }
+    public var erasePairingTitle: String { lookUp("erase_pairing_title", []) }
+    public var eraseRoundHelp: String { lookUp("erase_round_help", []) }
+    public var eraseRoundTitle: String { lookUp("erase_round_title", []) }
+    public var eraseSure: String { lookUp("erase_sure", []) }
     public var errorClosed: String { lookUp("error_closed", []) }
     public var errorClosedTitle: String { lookUp("error_closed_title", []) }
     public var errorFull: String { lookUp("error_full", []) }
@@ -94,6 +141,17 @@ public struct Words: Sendable {
     public var errorUpdateTitle: String { lookUp("error_update_title", []) }
     public var errorWithheld: String { lookUp("error_withheld", []) }
     public var errorWithheldTitle: String { lookUp("error_withheld_title", []) }
+    public func forBanner(name: String) -> String { lookUp("for_banner", [name]) }
+    public var forBoard: String { lookUp("for_board", []) }
+    public var forHelp: String { lookUp("for_help", []) }
+    public var forHours: String { lookUp("for_hours", []) }
+    public var forNote: String { lookUp("for_note", []) }
+    public func forOrder(round: String) -> String { lookUp("for_order", [round]) }
+    public var forOrderNone: String { lookUp("for_order_none", []) }
+    public var forPage: String { lookUp("for_page", []) }
+    public var forStop: String { lookUp("for_stop", []) }
+    public func forTitle(name: String) -> String { lookUp("for_title", [name]) }
+    public func forWaiting(count: Int) -> String { lookUp("for_waiting", [count]) }
     public var helpLostA: String { lookUp("help_lost_a", []) }
     public var helpLostQ: String { lookUp("help_lost_q", []) }
     public var helpOfflineA: String { lookUp("help_offline_a", []) }
@@ -112,13 +170,12 @@ public struct Words: Sendable {
     public var homeInvite: String { lookUp("home_invite", []) }
     public var homeLogVisit: String { lookUp("home_log_visit", []) }
     public var homeLookHelp: String { lookUp("home_look_help", []) }
-    public func homeMore(count: Int) -> String { lookUp("home_more", [count]) }
     public var homeNeeds: String { lookUp("home_needs", []) }
-    public func homeNeighbours(count: Int) -> String { lookUp("home_neighbours", [count]) }
     public var homeNoteHours: String { lookUp("home_note_hours", []) }
     public var homeNothing: String { lookUp("home_nothing", []) }
     public var homeNothingHelp: String { lookUp("home_nothing_help", []) }
     public var homePledge: String { lookUp("home_pledge", []) }
+    public var homeRemind: String { lookUp("home_remind", []) }
     public func homeShort(article: String, missing: String) -> String { lookUp("home_short", [article, missing]) }
     public func homeVisit(name: String) -> String { lookUp("home_visit", [name]) }
     public func homeVisitLast(day: String) -> String { lookUp("home_visit_last", [day]) }
@@ -193,6 +250,10 @@ public struct Words: Sendable {
     public var noteTitle: String { lookUp("note_title", []) }
     public var noteWho: String { lookUp("note_who", []) }
     public var noteWords: String { lookUp("note_words", []) }
+    public var pageAbout: String { lookUp("page_about", []) }
+    public var pageAboutHelp: String { lookUp("page_about_help", []) }
+    public var pageHelp: String { lookUp("page_help", []) }
+    public var pageTitle: String { lookUp("page_title", []) }
     public var pairingApproved: String { lookUp("pairing_approved", []) }
     public var pairingChosen: String { lookUp("pairing_chosen", []) }
     public var pairingEnded: String { lookUp("pairing_ended", []) }
@@ -204,26 +265,43 @@ public struct Words: Sendable {
     public var partMorning: String { lookUp("part_morning", []) }
     public var partNight: String { lookUp("part_night", []) }
     public var peopleAbout: String { lookUp("people_about", []) }
+    public func peopleAddPhone(name: String) -> String { lookUp("people_add_phone", [name]) }
+    public var peopleAddPhoneMine: String { lookUp("people_add_phone_mine", []) }
     public var peopleAlone: String { lookUp("people_alone", []) }
     public var peopleAloneHelp: String { lookUp("people_alone_help", []) }
+    public var peopleEnter: String { lookUp("people_enter", []) }
     public func peopleHousehold(names: String) -> String { lookUp("people_household", [names]) }
     public var peopleInvite: String { lookUp("people_invite", []) }
     public var peopleLeft: String { lookUp("people_left", []) }
     public func peopleMakeCoordinator(name: String) -> String { lookUp("people_make_coordinator", [name]) }
+    public func peopleMakeLead(name: String) -> String { lookUp("people_make_lead", [name]) }
     public var peopleMe: String { lookUp("people_me", []) }
+    public var peopleNoPhone: String { lookUp("people_no_phone", []) }
     public var peoplePhone: String { lookUp("people_phone", []) }
+    public var peoplePhoneHelp: String { lookUp("people_phone_help", []) }
     public var peopleRemoved: String { lookUp("people_removed", []) }
     public var peopleSearch: String { lookUp("people_search", []) }
     public var peopleTitle: String { lookUp("people_title", []) }
+    public func peopleWrite(name: String) -> String { lookUp("people_write", [name]) }
+    public func peopleWriter(name: String) -> String { lookUp("people_writer", [name]) }
+    public func peopleWritesFor(name: String) -> String { lookUp("people_writes_for", [name]) }
     public var phoneDevices: String { lookUp("phone_devices", []) }
     public var phoneExport: String { lookUp("phone_export", []) }
     public var phoneExportHelp: String { lookUp("phone_export_help", []) }
     public var phoneHelp: String { lookUp("phone_help", []) }
     public var phoneLanguage: String { lookUp("phone_language", []) }
     public var phoneLanguageHelp: String { lookUp("phone_language_help", []) }
+    public var phoneLanguagePhone: String { lookUp("phone_language_phone", []) }
     public var phoneLicences: String { lookUp("phone_licences", []) }
     public var phoneOtherDevice: String { lookUp("phone_other_device", []) }
+    public var phoneRecords: String { lookUp("phone_records", []) }
+    public var phoneRecordsHelp: String { lookUp("phone_records_help", []) }
+    public var phoneRemindAllow: String { lookUp("phone_remind_allow", []) }
+    public var phoneRemindHours: String { lookUp("phone_remind_hours", []) }
+    public var phoneRemindOff: String { lookUp("phone_remind_off", []) }
+    public var phoneRemindVisits: String { lookUp("phone_remind_visits", []) }
     public var phoneReminders: String { lookUp("phone_reminders", []) }
+    public var phoneRemindersTitle: String { lookUp("phone_reminders_title", []) }
     public var phoneRevoke: String { lookUp("phone_revoke", []) }
     public var phoneRevoked: String { lookUp("phone_revoked", []) }
     public var phoneSettings: String { lookUp("phone_settings", []) }
@@ -231,8 +309,13 @@ public struct Words: Sendable {
     public var phoneSyncHelp: String { lookUp("phone_sync_help", []) }
     public var phoneText: String { lookUp("phone_text", []) }
     public var phoneTextHelp: String { lookUp("phone_text_help", []) }
+    public var phoneTextLarger: String { lookUp("phone_text_larger", []) }
+    public var phoneTextLargest: String { lookUp("phone_text_largest", []) }
+    public var phoneTextNormal: String { lookUp("phone_text_normal", []) }
     public var phoneThisDevice: String { lookUp("phone_this_device", []) }
     public var phoneTitle: String { lookUp("phone_title", []) }
+    public var phoneTwice: String { lookUp("phone_twice", []) }
+    public var phoneTwiceHelp: String { lookUp("phone_twice_help", []) }
     public func phoneVersion(version: String) -> String { lookUp("phone_version", [version]) }
     public var pledgeAtLeast: String { lookUp("pledge_at_least", []) }
     public var pledgeAtLeastHelp: String { lookUp("pledge_at_least_help", []) }
@@ -249,9 +332,13 @@ public struct Words: Sendable {
     public var pledgeUpToHelp: String { lookUp("pledge_up_to_help", []) }
     public var pledgeWant: String { lookUp("pledge_want", []) }
     public var pledgeWithdraw: String { lookUp("pledge_withdraw", []) }
+    public func remindAgree(name: String, time: String) -> String { lookUp("remind_agree", [name, time]) }
+    public var remindAgreeHelp: String { lookUp("remind_agree_help", []) }
     public var remindChannel: String { lookUp("remind_channel", []) }
     public func remindClosing(round: String, day: String) -> String { lookUp("remind_closing", [round, day]) }
     public var remindClosingHelp: String { lookUp("remind_closing_help", []) }
+    public func remindVisit(name: String) -> String { lookUp("remind_visit", [name]) }
+    public func remindVisitHelp(times: String) -> String { lookUp("remind_visit_help", [times]) }
     public var roleAuthor: String { lookUp("role_author", []) }
     public var roleCoordinator: String { lookUp("role_coordinator", []) }
     public var roleHost: String { lookUp("role_host", []) }
@@ -269,6 +356,7 @@ public struct Words: Sendable {
     public var roundClash: String { lookUp("round_clash", []) }
     public var roundDeliver: String { lookUp("round_deliver", []) }
     public var roundDeliverHelp: String { lookUp("round_deliver_help", []) }
+    public var roundErase: String { lookUp("round_erase", []) }
     public var roundInvoice: String { lookUp("round_invoice", []) }
     public var roundLateNote: String { lookUp("round_late_note", []) }
     public func roundMissing(count: Int) -> String { lookUp("round_missing", [count]) }
@@ -300,6 +388,9 @@ public struct Words: Sendable {
     public var roundsUntitled: String { lookUp("rounds_untitled", []) }
     public func roundsYours(money: String) -> String { lookUp("rounds_yours", [money]) }
     public var roundsYoursNone: String { lookUp("rounds_yours_none", []) }
+    public var scanDenied: String { lookUp("scan_denied", []) }
+    public var scanHelp: String { lookUp("scan_help", []) }
+    public var scanTitle: String { lookUp("scan_title", []) }
     public var stageDelivered: String { lookUp("stage_delivered", []) }
     public var stageOpen: String { lookUp("stage_open", []) }
     public var stagePlaced: String { lookUp("stage_placed", []) }
@@ -332,6 +423,7 @@ public struct Words: Sendable {
     public func visitsCount(count: Int) -> String { lookUp("visits_count", [count]) }
     public var visitsEmpty: String { lookUp("visits_empty", []) }
     public var visitsEmptyHelp: String { lookUp("visits_empty_help", []) }
+    public var visitsErase: String { lookUp("visits_erase", []) }
     public var visitsHistory: String { lookUp("visits_history", []) }
     public var visitsHistoryNone: String { lookUp("visits_history_none", []) }
     public func visitsHosting(name: String) -> String { lookUp("visits_hosting", [name]) }
@@ -350,6 +442,8 @@ public struct Words: Sendable {
     public var visitsUnreadable: String { lookUp("visits_unreadable", []) }
     public func visitsVisiting(name: String) -> String { lookUp("visits_visiting", [name]) }
     public var visitsWishes: String { lookUp("visits_wishes", []) }
+    public var visitsWorry: String { lookUp("visits_worry", []) }
+    public var visitsWorryHelp: String { lookUp("visits_worry_help", []) }
     public var welcomeBusy: String { lookUp("welcome_busy", []) }
     public var welcomeFound: String { lookUp("welcome_found", []) }
     public var welcomeFoundNow: String { lookUp("welcome_found_now", []) }
@@ -362,6 +456,12 @@ public struct Words: Sendable {
     public var welcomeLook: String { lookUp("welcome_look", []) }
     public var welcomeNameHelp: String { lookUp("welcome_name_help", []) }
     public var welcomeNameLabel: String { lookUp("welcome_name_label", []) }
+    public var welcomeNewPhone: String { lookUp("welcome_new_phone", []) }
+    public var welcomeNewPhoneLabel: String { lookUp("welcome_new_phone_label", []) }
+    public var welcomeNewPhoneNow: String { lookUp("welcome_new_phone_now", []) }
+    public var welcomeNewPhonePicture: String { lookUp("welcome_new_phone_picture", []) }
+    public var welcomeNewPhoneShow: String { lookUp("welcome_new_phone_show", []) }
+    public var welcomeNewPhoneTake: String { lookUp("welcome_new_phone_take", []) }
     public var welcomeOrder: String { lookUp("welcome_order", []) }
     public func welcomePreviewExpires(day: String) -> String { lookUp("welcome_preview_expires", [day]) }
     public var welcomePreviewSeen: String { lookUp("welcome_preview_seen", []) }
@@ -387,4 +487,8 @@ public struct Words: Sendable {
     public var whyShortDelivery: String { lookUp("why_short_delivery", []) }
     public var whyTitle: String { lookUp("why_title", []) }
     public var whyToppedUp: String { lookUp("why_topped_up", []) }
+    public func writerHelp(name: String) -> String { lookUp("writer_help", [name]) }
+    public var writerNobody: String { lookUp("writer_nobody", []) }
+    public var writerSave: String { lookUp("writer_save", []) }
+    public func writerTitle(name: String) -> String { lookUp("writer_title", [name]) }
 }

@@ -24,6 +24,7 @@ import Testing
         "person": [("person", "MemberRow")],
         "phone": [("status", "Status"), ("settings", "Settings"), ("devices", "[DeviceRow]")],
         "sync-details": [("status", "Status")],
+        "concerns": [("concerns", "[ConcernRow]")],
     ]
 
     @Test func everyStateOfEveryScreenReads() throws {

@@ -7,6 +7,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
 import org.kith.app.platform.KeyVault
 import org.kith.app.platform.SyncWorker
 import org.kith.core.Kith
@@ -31,8 +32,8 @@ open class KithApp :
         model.start()
     }
 
-    /** The core, opened once. */
-    suspend fun kith(): Kith = opening.withLock { phone ?: open().also { phone = it } }
+    /** The core, opened once; whoever waits for it needs no free main thread. */
+    suspend fun kith(): Kith = withContext(Dispatchers.Default) { opening.withLock { phone ?: open().also { phone = it } } }
 
     /** Opens the core in this app's own folder. */
     protected open suspend fun open(): Kith = Kith.open(File(noBackupFilesDir, "kith").path, KeyVault(this), null)

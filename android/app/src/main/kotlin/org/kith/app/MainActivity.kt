@@ -1,6 +1,9 @@
 package org.kith.app
 
+import android.Manifest
+import android.app.NotificationManager
 import android.content.Intent
+import android.content.pm.PackageManager
 import android.net.Uri
 import android.os.Build
 import android.os.Bundle
@@ -9,19 +12,24 @@ import androidx.activity.ComponentActivity
 import androidx.activity.compose.setContent
 import androidx.activity.enableEdgeToEdge
 import androidx.activity.result.contract.ActivityResultContracts
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.lifecycle.lifecycleScope
+import java.io.File
+import java.util.zip.ZipEntry
+import java.util.zip.ZipOutputStream
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.kith.app.platform.Asked
+import org.kith.app.platform.ScanActivity
 import org.kith.app.platform.SyncWorker
 import org.kith.app.theme.KithTheme
 import org.kith.core.valueOrNull
 import org.kith.model.AppModel
 import org.kith.model.Route
-import java.io.File
-import java.util.zip.ZipEntry
-import java.util.zip.ZipOutputStream
 
 /** The one window. It hands on what comes from outside and does what only an activity can. */
 class MainActivity : ComponentActivity() {
@@ -30,13 +38,29 @@ class MainActivity : ComponentActivity() {
     /** The person says where the file with all their data goes. */
     private val export = registerForActivityResult(ActivityResultContracts.CreateDocument("application/zip")) { it?.let(::write) }
 
+    private val ask =
+        registerForActivityResult(ActivityResultContracts.RequestPermission()) { granted ->
+            reminding = granted
+            if (!granted && !shouldShowRequestPermissionRationale(Manifest.permission.POST_NOTIFICATIONS)) settings()
+        }
+    private val scanner =
+        registerForActivityResult(ActivityResultContracts.StartActivityForResult()) { result ->
+            result.data?.getStringExtra(ScanActivity.TEXT)?.let { scanned?.invoke(it) }
+        }
+    private var scanned: ((String) -> Unit)? = null
+    private var reminding by mutableStateOf(true)
+
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
         enableEdgeToEdge()
         savedInstanceState?.getStringArrayList(PLACES)?.let(model.places::restore)
         if (savedInstanceState == null) take(intent)
-        val doings = Doings(share = ::share, export = { export.launch("kith.zip") }, language = ::language, scan = null)
-        setContent { KithTheme { Shell(model, doings) } }
+        val camera = packageManager.hasSystemFeature(PackageManager.FEATURE_CAMERA_ANY)
+        setContent {
+            val looks by model.looks.collectAsStateWithLifecycle()
+            val doings = Doings(::share, { export.launch("kith.zip") }, ::allow.takeUnless { reminding }, ::scan.takeIf { camera })
+            KithTheme(looks = looks) { Shell(model, doings) }
+        }
     }
 
     override fun onNewIntent(intent: Intent) {
@@ -46,6 +70,7 @@ class MainActivity : ComponentActivity() {
 
     override fun onStart() {
         super.onStart()
+        reminding = mayRemind()
         model.syncNow()
     }
 
@@ -93,9 +118,18 @@ class MainActivity : ComponentActivity() {
         }
     }
 
-    private fun language() {
-        val action = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) Settings.ACTION_APP_LOCALE_SETTINGS else Settings.ACTION_LOCALE_SETTINGS
-        startActivity(Intent(action, Uri.fromParts("package", packageName, null).takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU }))
+    private fun mayRemind() = getSystemService(NotificationManager::class.java).areNotificationsEnabled()
+
+    /** The phone asks the person; who once said no for good is led to where it can be changed. */
+    private fun allow() {
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) ask.launch(Manifest.permission.POST_NOTIFICATIONS) else settings()
+    }
+
+    private fun settings() = startActivity(Intent(Settings.ACTION_APP_NOTIFICATION_SETTINGS).putExtra(Settings.EXTRA_APP_PACKAGE, packageName))
+
+    private fun scan(then: (String) -> Unit) {
+        scanned = then
+        scanner.launch(Intent(this, ScanActivity::class.java))
     }
 
     private companion object {

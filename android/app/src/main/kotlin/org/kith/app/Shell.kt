@@ -60,7 +60,8 @@ private fun Outside(
         }
     }
     BackHandler(step != WelcomeStep.Start) { welcome.go(if (step is WelcomeStep.Preview) WelcomeStep.Link else WelcomeStep.Start) }
-    WelcomeScreen(WelcomeState(step, act), Entrances(welcome::go, welcome::look, welcome::join, welcome::found, doings.scan))
+    val doors = Entrances(welcome::go, welcome::look, welcome::join, welcome::found, welcome::newPhone, welcome::take, doings.share, doings.scan)
+    WelcomeScreen(WelcomeState(step, act), doors)
 }
 
 @Composable
@@ -87,25 +88,41 @@ private fun At(
 ) {
     val go = app.places::go
     val back: () -> Unit = { app.places.back() }
-    val places = Where(inside, app, go, back, doings)
+    val places = Where(inside.community, inside.row.me, app, go, back, doings)
+    if (route is Route.For) {
+        places.For(route, inside.community)
+        return
+    }
     when (route) {
         Route.Home -> places.Home()
         Route.Rounds -> places.Rounds()
-        is Route.Round, is Route.Bill, is Route.Organise -> places.OneRound(route)
+        is Route.Round -> places.OneRound(route, route.name)
+        is Route.Bill -> places.OneRound(route, route.round)
+        is Route.Organise -> places.OneRound(route, route.round)
+        is Route.EraseRound -> places.OneRound(route, route.round)
         is Route.Pledge -> places.Pledge(route)
         Route.Hours, is Route.AskAbout -> places.Hours(route)
         Route.NoteHours -> places.NoteHours()
         Route.Board -> places.Board()
         Route.Visits -> places.Visits()
-        is Route.Pairing -> places.Pairing(route.space, null)
-        is Route.OwnWords -> places.Pairing(route.space, route.visit)
+        is Route.Pairing -> places.Pairing(route.space, route)
+        is Route.OwnWords -> places.Pairing(route.space, route)
+        is Route.ErasePairing -> places.Pairing(route.space, route)
+        Route.Concerns -> places.Concerns()
+        Route.RaiseConcern -> places.Raise()
         is Route.LogVisit -> places.LogVisit(route.space)
         Route.People -> places.People()
-        is Route.Person -> places.Person(route.member)
+        is Route.Person -> places.OnePerson(route.member, route)
+        is Route.Writer -> places.OnePerson(route.member, route)
+        is Route.AddPhone -> places.Carried(route.member)
+        Route.Enter -> places.Enter()
+        Route.MyPage -> places.MyPage()
         Route.Invite -> places.Invite()
         Route.Phone, Route.SyncDetails -> places.Phone(route)
+        Route.Records -> places.Carried(null)
         Route.Help -> HelpScreen(back)
         Route.Licences -> LicencesScreen(back)
+        is Route.For -> Unit
     }
 }
 
@@ -113,6 +130,8 @@ private fun At(
 class Doings(
     val share: (String) -> Unit,
     val export: () -> Unit,
-    val language: () -> Unit,
-    val scan: (() -> Unit)?,
+    /** Asks to show reminders; null where the phone lets Kith. */
+    val allow: (() -> Unit)?,
+    /** Reads a picture code and hands it on; null where there is no camera. */
+    val scan: (((String) -> Unit) -> Unit)?,
 )

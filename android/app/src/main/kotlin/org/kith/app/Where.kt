@@ -1,16 +1,25 @@
 package org.kith.app
 
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.ui.Modifier
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import kotlinx.coroutines.CoroutineScope
 import org.kith.app.screens.Answers
 import org.kith.app.screens.AskScreen
+import org.kith.app.screens.Asking
 import org.kith.app.screens.BillScreen
 import org.kith.app.screens.BoardScreen
+import org.kith.app.screens.CarriedScreen
+import org.kith.app.screens.ConcernsScreen
+import org.kith.app.screens.EnterScreen
+import org.kith.app.screens.EraseScreen
+import org.kith.app.screens.Hands
 import org.kith.app.screens.HomeScreen
 import org.kith.app.screens.HoursScreen
 import org.kith.app.screens.InviteScreen
@@ -18,47 +27,59 @@ import org.kith.app.screens.LogVisitScreen
 import org.kith.app.screens.NoteHoursScreen
 import org.kith.app.screens.OrganiseScreen
 import org.kith.app.screens.OwnWordsScreen
+import org.kith.app.screens.PageScreen
 import org.kith.app.screens.PairingScreen
 import org.kith.app.screens.PeopleScreen
 import org.kith.app.screens.PersonScreen
 import org.kith.app.screens.PhoneActs
 import org.kith.app.screens.PhoneScreen
 import org.kith.app.screens.PledgeScreen
+import org.kith.app.screens.RaiseScreen
 import org.kith.app.screens.RoundScreen
 import org.kith.app.screens.RoundsScreen
+import org.kith.app.screens.SpeakingBanner
+import org.kith.app.screens.SpeakingScreen
 import org.kith.app.screens.Steps
 import org.kith.app.screens.SyncScreen
 import org.kith.app.screens.VisitsScreen
+import org.kith.app.screens.WriterScreen
 import org.kith.app.theme.LocalWords
+import org.kith.core.Community
+import org.kith.core.Person
 import org.kith.model.AppModel
 import org.kith.model.BoardModel
+import org.kith.model.ConcernsModel
+import org.kith.model.EnterModel
 import org.kith.model.HomeModel
 import org.kith.model.HoursModel
 import org.kith.model.InviteModel
 import org.kith.model.Load
 import org.kith.model.LogVisitModel
 import org.kith.model.NoteHoursModel
+import org.kith.model.PageModel
 import org.kith.model.PairingModel
 import org.kith.model.PeopleModel
 import org.kith.model.PersonModel
 import org.kith.model.PhoneModel
 import org.kith.model.PledgeModel
+import org.kith.model.RaiseModel
 import org.kith.model.RoundModel
 import org.kith.model.RoundsModel
 import org.kith.model.Route
-import org.kith.model.Session
+import org.kith.model.SpeakingModel
 import org.kith.model.VisitsModel
 
 /** Each place with its model, which lives for as long as the place is on the screen. */
 class Where(
-    inside: Session.Inside,
+    private val community: Community,
+    private val me: Person,
     private val app: AppModel,
     private val go: (Route) -> Unit,
     private val back: () -> Unit,
     private val doings: Doings,
+    /** The member I write for, if I do: then [community] and [me] are theirs. */
+    private val speaksFor: String? = null,
 ) {
-    private val community = inside.community
-    private val me = inside.row.me
 
     @Composable
     private fun <M> model(
@@ -74,7 +95,9 @@ class Where(
         val model = model { HomeModel(community, it) }
         val state by model.state.collectAsStateWithLifecycle()
         val syncing by app.syncing.collectAsStateWithLifecycle()
-        HomeScreen(state, syncing, go, app::start)
+        val concerns = model { ConcernsModel(community, it) }
+        val told by concerns.state.collectAsStateWithLifecycle()
+        HomeScreen(state, syncing, go, app::start, (told as? Load.Ready)?.value?.toRead.orEmpty(), doings.allow)
     }
 
     @Composable
@@ -85,9 +108,11 @@ class Where(
     }
 
     @Composable
-    fun OneRound(route: Route) {
-        val name = route.path.split('/')[1]
-        val model = model(name) { RoundModel(community, it, name) }
+    fun OneRound(
+        route: Route,
+        name: String,
+    ) {
+        val model = model(name) { RoundModel(community, it, name, speaksFor) }
         val state by model.state.collectAsStateWithLifecycle()
         val act by model.acts.state.collectAsStateWithLifecycle()
         when (route) {
@@ -97,40 +122,44 @@ class Where(
                     Steps({ model.seal(it, back) }, { model.place(back) }, { model.deliver(it, back) }, { model.settle(it, back) })
                 OrganiseScreen(state, act, steps, back)
             }
+            is Route.EraseRound -> {
+                val words = LocalWords.current
+                EraseScreen(words.eraseRoundTitle, words.eraseRoundHelp, act, { model.erase { app.places.place(Route.Rounds) } }, back)
+            }
             else -> RoundScreen(state, model::search, go, back)
         }
     }
 
     @Composable
     fun Pledge(route: Route.Pledge) {
-        val model = model(route) { PledgeModel(community, it, route.round, route.article) }
+        val model = model(route) { PledgeModel(community, it, route.round, route.article, speaksFor) }
         val state by model.state.collectAsStateWithLifecycle()
         PledgeScreen(state, model::ask, { model.save(it, back) }, { model.withdraw(back) }, back)
     }
 
     @Composable
     fun Hours(route: Route) {
-        val model = model { HoursModel(community, it, me) }
+        val model = model { HoursModel(community, it, me, speaksFor) }
         val state by model.state.collectAsStateWithLifecycle()
         val act by model.acts.state.collectAsStateWithLifecycle()
         if (route is Route.AskAbout) {
             val entry = (state as? Load.Ready)?.value?.entries?.firstOrNull { it.claim == route.claim }
             AskScreen(entry, act, { about, words -> model.question(about, words, back) }, back)
         } else {
-            HoursScreen(state, act, Answers(model::agree, model::lift, model::withdraw), go)
+            HoursScreen(state, act, Answers(model::agree, model::lift, model::withdraw, model::witness), go)
         }
     }
 
     @Composable
     fun NoteHours() {
-        val model = model { NoteHoursModel(community, it, me) }
+        val model = model { NoteHoursModel(community, it, me, speaksFor) }
         val state by model.state.collectAsStateWithLifecycle()
         NoteHoursScreen(state, model::type, { model.save(it, back) }, back)
     }
 
     @Composable
     fun Board() {
-        val model = model { BoardModel(community, it) }
+        val model = model { BoardModel(community, it, me) }
         val state by model.state.collectAsStateWithLifecycle()
         val act by model.acts.state.collectAsStateWithLifecycle()
         BoardScreen(state, act, model::search, model::post, model::close, back)
@@ -146,12 +175,34 @@ class Where(
     @Composable
     fun Pairing(
         space: String,
-        visit: String?,
+        route: Route,
     ) {
         val model = model(space) { PairingModel(community, it, me, space) }
         val state by model.state.collectAsStateWithLifecycle()
         val act by model.acts.state.collectAsStateWithLifecycle()
-        if (visit == null) PairingScreen(state, go, back) else OwnWordsScreen(act, { model.say(visit, it, back) }, back)
+        when (route) {
+            is Route.OwnWords -> OwnWordsScreen(act, { model.say(route.visit, it, back) }, back)
+            is Route.ErasePairing -> {
+                val words = LocalWords.current
+                EraseScreen(words.erasePairingTitle, words.erasePairingHelp, act, { model.erase { app.places.place(Route.Visits) } }, back)
+            }
+            else -> PairingScreen(state, go, back)
+        }
+    }
+
+    @Composable
+    fun Concerns() {
+        val model = model { ConcernsModel(community, it) }
+        val state by model.state.collectAsStateWithLifecycle()
+        val act by model.acts.state.collectAsStateWithLifecycle()
+        ConcernsScreen(state, act, model::acknowledge, go, back)
+    }
+
+    @Composable
+    fun Raise() {
+        val model = model { RaiseModel(community, it, app.worry) }
+        val state by model.state.collectAsStateWithLifecycle()
+        RaiseScreen(state, model::type, { model.send(back) }, back)
     }
 
     @Composable
@@ -176,10 +227,73 @@ class Where(
     }
 
     @Composable
-    fun Person(member: String) {
+    fun OnePerson(
+        member: String,
+        route: Route,
+    ) {
         val model = model(member) { PersonModel(community, it, member) }
         val state by model.state.collectAsStateWithLifecycle()
-        PersonScreen(state, model::makeCoordinator, back)
+        if (route is Route.Writer) WriterScreen(state, { model.writeFor(it, back) }, back) else PersonScreen(state, model::grant, go, back)
+    }
+
+    @Composable
+    fun MyPage() {
+        val model = model { PageModel(community, it, me.id) }
+        val state by model.state.collectAsStateWithLifecycle()
+        PageScreen(state, { name, home, about -> model.save(name, home, about, back) }, back)
+    }
+
+    @Composable
+    fun Enter() {
+        val model = model { EnterModel(community, it) }
+        val act by model.acts.state.collectAsStateWithLifecycle()
+        EnterScreen(act, { name, home -> model.enter(name, home, back) }, back)
+    }
+
+    /** A record from hand to hand: one that came, or one that adds a phone to [member]. */
+    @Composable
+    fun Carried(member: String?) {
+        val words = LocalWords.current
+        val model = model(member) { app.carried(it) }
+        val state by model.state.collectAsStateWithLifecycle()
+        val look: (String) -> Unit = { text -> if (member == null) model.look(text) else model.addPhone(community, member, text) }
+        val asking =
+            if (member == null) {
+                Asking(words.carriedTitle, words.carriedHelp, words.carriedLabel, words.carriedLook)
+            } else {
+                Asking(words.carriedAddTitle, words.carriedAddHelp, words.carriedAddLabel, words.carriedAdd)
+            }
+        CarriedScreen(state, asking, Hands(look, model::sign, { model.take(back) }, doings.share, doings.scan), back)
+    }
+
+    /** What I do for somebody I write for: the same screens, their facts. */
+    @Composable
+    fun For(
+        route: Route.For,
+        own: Community,
+    ) {
+        val model = model(route.member) { SpeakingModel(own, it, route.member) }
+        val state by model.state.collectAsStateWithLifecycle()
+        val person = (state as? Load.Ready)?.value?.person
+        val doing = route.doing
+        if (doing == null || person == null) {
+            SpeakingScreen(state, { go(Route.For(route.member, it)) }, back)
+            return
+        }
+        val theirs = remember(route.member) { own.speakFor(route.member) }
+        val where =
+            Where(theirs, Person(person.name, person.id), app, { go(Route.For(route.member, it)) }, back, doings, route.member)
+        Column(Modifier.fillMaxSize()) {
+            SpeakingBanner(person.name) { app.places.place(Route.People) }
+            when (doing) {
+                is Route.Round -> where.OneRound(doing, doing.name)
+                is Route.Pledge -> where.Pledge(doing)
+                Route.NoteHours -> where.NoteHours()
+                Route.Board -> where.Board()
+                Route.MyPage -> where.MyPage()
+                else -> where.Hours(doing)
+            }
+        }
     }
 
     @Composable
@@ -199,7 +313,7 @@ class Where(
             val syncing by app.syncing.collectAsStateWithLifecycle()
             SyncScreen(state, syncing, act, app::syncNow, model::dismiss, back)
         } else {
-            PhoneScreen(state, act, PhoneActs(model::set, model::revoke, doings.export, doings.language), go, back)
+            PhoneScreen(state, act, PhoneActs(model::set, model::revoke, doings.export, doings.allow), go, back)
         }
     }
 }

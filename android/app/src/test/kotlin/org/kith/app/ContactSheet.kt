@@ -17,13 +17,13 @@ class ContactSheet {
 
     @Test
     @Config(qualifiers = "+night", fontScale = 2f)
-    fun twiceTheSizeInTheDark() = rule.holds("large-dark")
+    fun twiceTheSizeInTheDark() = rule.holds("large-dark", looks = null)
 
     @Test
     @Config(qualifiers = "+en-rXA", fontScale = 2f)
-    fun longestWordsAtTwiceTheSize() = rule.holds("long-large")
+    fun longestWordsAtTwiceTheSize() = rule.holds("long-large", looks = null)
 
     @Test
     @Config(qualifiers = "+cy")
-    fun welsh() = rule.holds("welsh")
+    fun welsh() = rule.holds("welsh", looks = null)
 }

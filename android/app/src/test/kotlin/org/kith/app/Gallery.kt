@@ -9,9 +9,15 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import org.kith.app.screens.Answers
 import org.kith.app.screens.AskScreen
+import org.kith.app.screens.Asking
 import org.kith.app.screens.BillScreen
 import org.kith.app.screens.BoardScreen
+import org.kith.app.screens.CarriedScreen
+import org.kith.app.screens.ConcernsScreen
+import org.kith.app.screens.EnterScreen
 import org.kith.app.screens.Entrances
+import org.kith.app.screens.EraseScreen
+import org.kith.app.screens.Hands
 import org.kith.app.screens.HelpScreen
 import org.kith.app.screens.HomeScreen
 import org.kith.app.screens.HoursScreen
@@ -21,36 +27,47 @@ import org.kith.app.screens.LogVisitScreen
 import org.kith.app.screens.NoteHoursScreen
 import org.kith.app.screens.OrganiseScreen
 import org.kith.app.screens.OwnWordsScreen
+import org.kith.app.screens.PageScreen
 import org.kith.app.screens.PairingScreen
 import org.kith.app.screens.PeopleScreen
 import org.kith.app.screens.PersonScreen
 import org.kith.app.screens.PhoneActs
 import org.kith.app.screens.PhoneScreen
 import org.kith.app.screens.PledgeScreen
+import org.kith.app.screens.RaiseScreen
 import org.kith.app.screens.RoundScreen
 import org.kith.app.screens.RoundsScreen
+import org.kith.app.screens.SpeakingBanner
+import org.kith.app.screens.SpeakingScreen
 import org.kith.app.screens.Steps
 import org.kith.app.screens.SyncScreen
 import org.kith.app.screens.TroubleScreen
 import org.kith.app.screens.VisitsScreen
 import org.kith.app.screens.WelcomeScreen
+import org.kith.app.screens.WriterScreen
+import org.kith.app.theme.LocalWords
 import org.kith.core.Home
 import org.kith.core.KithException
 import org.kith.model.Act
 import org.kith.model.BoardState
+import org.kith.model.CarriedState
+import org.kith.model.ConcernsState
 import org.kith.model.HoursState
 import org.kith.model.InviteState
 import org.kith.model.Load
 import org.kith.model.LogVisitState
 import org.kith.model.NoteHoursState
+import org.kith.model.PageState
 import org.kith.model.PairingState
 import org.kith.model.PeopleState
 import org.kith.model.PersonState
 import org.kith.model.PhoneState
 import org.kith.model.PledgeState
+import org.kith.model.RaiseState
 import org.kith.model.RoundState
 import org.kith.model.RoundsState
 import org.kith.model.Route
+import org.kith.model.SpeakingState
 import org.kith.model.Syncing
 import org.kith.model.VisitsState
 import org.kith.model.WelcomeState
@@ -70,6 +87,11 @@ object Gallery {
         buildList {
             of("welcome") { WelcomeScreen(UiStates.plain<WelcomeState>("welcome", it), entrances) }
             inside("home", Route.Home) { HomeScreen(UiStates.load<Home>("home", it), syncing(it), nowhere) }
+            one("home-lead", Route.Home) {
+                val home = UiStates.load<Home>("home", "needs")
+                val told = (UiStates.load<ConcernsState>("concerns", "lead") as Load.Ready).value.toRead
+                HomeScreen(home, Syncing.Idle, nowhere, toRead = told, onAllow = {})
+            }
             inside("rounds", Route.Rounds) { RoundsScreen(UiStates.load<RoundsState>("rounds", it), nowhere) }
             inside("round", Route.Rounds) { RoundScreen(UiStates.load<RoundState>("round", it), {}, nowhere, {}) }
             inside("pledge", Route.Rounds) { PledgeScreen(UiStates.load<PledgeState>("pledge", it), {}, {}, {}, {}) }
@@ -82,12 +104,31 @@ object Gallery {
                 AskScreen(state.value.entries.first(), Act.Idle, { _, _ -> }, {})
             }
             inside("board", Route.Hours) { BoardScreen(UiStates.load<BoardState>("board", it), Act.Idle, {}, { _, _, _, _ -> }, {}, {}) }
+            one("erase-round", Route.Rounds) { erase(LocalWords.current.eraseRoundTitle, LocalWords.current.eraseRoundHelp) }
             inside("visits", Route.Visits) { VisitsScreen(UiStates.load<VisitsState>("visits", it), nowhere) }
             inside("pairing", Route.Visits) { PairingScreen(UiStates.load<PairingState>("pairing", it), nowhere, {}) }
             inside("log-visit", Route.Visits) { LogVisitScreen(UiStates.load<LogVisitState>("log-visit", it), {}, {}, {}) }
             one("own-words", Route.Visits) { OwnWordsScreen(Act.Idle, {}, {}) }
+            inside("concerns", Route.Visits) { ConcernsScreen(UiStates.load<ConcernsState>("concerns", it), Act.Idle, {}, nowhere, {}) }
+            inside("raise-concern", Route.Visits) { RaiseScreen(UiStates.load<RaiseState>("raise-concern", it), {}, {}, {}) }
+            one("erase-pairing", Route.Visits) { erase(LocalWords.current.erasePairingTitle, LocalWords.current.erasePairingHelp) }
             inside("people", Route.People) { PeopleScreen(UiStates.load<PeopleState>("people", it), {}, nowhere) }
-            inside("person", Route.People) { PersonScreen(UiStates.load<PersonState>("person", it), {}, {}) }
+            inside("person", Route.People) { PersonScreen(UiStates.load<PersonState>("person", it), {}, nowhere, {}) }
+            one("page", Route.People) { PageScreen(Load.Ready(PageState("Farah", "12 Mill Lane", "I run on Saturdays.")), { _, _, _ -> }, {}) }
+            one("enter", Route.People) { EnterScreen(Act.Idle, { _, _ -> }, {}) }
+            inside("writer", Route.People) { WriterScreen(UiStates.load<PersonState>("writer", it), {}, {}) }
+            inside("for", Route.People) { SpeakingScreen(UiStates.load<SpeakingState>("for", it), nowhere, {}) }
+            one("for-round", Route.People) {
+                Column {
+                    SpeakingBanner("Harold") {}
+                    RoundScreen(UiStates.load<RoundState>("round", "open"), {}, nowhere, {})
+                }
+            }
+            inside("carried", Route.People) {
+                val words = LocalWords.current
+                val asking = Asking(words.carriedTitle, words.carriedHelp, words.carriedLabel, words.carriedLook)
+                CarriedScreen(UiStates.plain<CarriedState>("carried", it), asking, Hands({}, {}, {}, {}, {}), {})
+            }
             inside("invite", Route.People) { InviteScreen(UiStates.plain<InviteState>("invite", it), {}, {}, {}) }
             inside("phone", Route.People) { PhoneScreen(UiStates.load<PhoneState>("phone", it), Act.Idle, phoneActs, nowhere, {}) }
             inside("sync-details", Route.People) {
@@ -100,9 +141,15 @@ object Gallery {
     }
 
     private val nowhere: (Route) -> Unit = {}
-    private val entrances = Entrances({}, {}, { _, _, _ -> }, { _, _, _ -> })
+    private val entrances = Entrances({}, {}, { _, _, _ -> }, { _, _, _ -> }, {}, {}, {}, {})
     private val steps = Steps({}, {}, {}, {})
     private val phoneActs = PhoneActs({}, {}, {}, {})
+
+    @Composable
+    private fun erase(
+        title: String,
+        help: String,
+    ) = EraseScreen(title, help, Act.Idle, {}, {})
 
     private fun syncing(state: String) = if (state == "offline") Syncing.Offline else Syncing.Idle
 

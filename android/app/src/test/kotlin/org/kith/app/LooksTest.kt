@@ -103,18 +103,23 @@ class LooksTest {
     }
 }
 
-/** Renders every screen in every state and gathers what does not hold of any. */
-fun ComposeContentTestRule.holds(name: String) {
+/** Renders every screen in every state and gathers what does not hold of any, and whose look nobody accepted. */
+fun ComposeContentTestRule.holds(
+    name: String,
+    looks: Looks? = Looks(name),
+) {
     var at by mutableStateOf(Gallery.all.first())
     setContent { KithTheme { key(at) { at.show() } } }
     val faults =
         Gallery.all.flatMap { shot ->
             at = shot
             waitForIdle()
-            if (keeping) save(onRoot().captureToImage().asAndroidBitmap(), "$name/$shot")
+            val picture = if (keeping || looks != null) onRoot().captureToImage().asAndroidBitmap() else null
+            if (keeping) picture?.let { save(it, "$name/$shot") }
             val texts = onRoot(useUnmergedTree = true).fetchSemanticsNode()
-            Rules(density).faults(onRoot().fetchSemanticsNode(), texts).map { "$shot: $it" }
-        }
+            val faults = Rules(density).faults(onRoot().fetchSemanticsNode(), texts) + listOfNotNull(picture?.let { looks?.at("$shot", it) })
+            faults.map { "$shot: $it" }
+        } + looks?.end().orEmpty()
     assertTrue(faults.joinToString("\n", "$name:\n"), faults.isEmpty())
 }
 

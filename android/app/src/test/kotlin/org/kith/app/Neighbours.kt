@@ -1,6 +1,8 @@
 package org.kith.app
 
+import android.content.Context
 import kotlinx.coroutines.runBlocking
+import org.kith.app.platform.Reminders
 import org.kith.core.Article
 import org.kith.core.Community
 import org.kith.core.CommunityRow
@@ -68,6 +70,8 @@ class Neighbour(
     fun id(): String = runBlocking { kith.communities().first(CommunityRow::belongs).me.id }
 
     fun knows(name: String): String = runBlocking { community.members(Page()).rows.first { it.name == name }.id }
+
+    suspend fun reminds(context: Context) = Reminders(context).show(kith)
 
     fun <T> does(what: suspend Community.() -> T): T = runBlocking { community.what() }
 }

@@ -1,5 +1,6 @@
 package org.kith.app
 
+import android.app.NotificationManager
 import android.content.Context
 import android.content.Intent
 import android.content.pm.PackageManager
@@ -14,10 +15,8 @@ import androidx.work.WorkManager
 import androidx.work.testing.SynchronousExecutor
 import androidx.work.testing.TestListenableWorkerBuilder
 import androidx.work.testing.WorkManagerTestInitHelper
-import com.google.zxing.BinaryBitmap
-import com.google.zxing.RGBLuminanceSource
-import com.google.zxing.common.HybridBinarizer
-import com.google.zxing.qrcode.QRCodeReader
+import java.nio.file.Files
+import java.util.Locale
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
@@ -29,11 +28,20 @@ import org.kith.app.platform.Asked
 import org.kith.app.platform.KeyVault
 import org.kith.app.platform.SyncWorker
 import org.kith.app.platform.pictureCode
+import org.kith.app.platform.readCode
+import org.kith.core.Article
+import org.kith.core.DeliveryBy
 import org.kith.core.Kith
+import org.kith.core.KithException
+import org.kith.core.NewRound
+import org.kith.core.Settings
+import org.kith.model.Formats
 import org.kith.model.Route
+import org.kith.model.Today
+import org.kith.model.reminders
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
-import java.nio.file.Files
 
 /** The app's dealings with the phone itself. */
 @RunWith(AndroidJUnit4::class)
@@ -80,7 +88,7 @@ class PlatformTest {
         val asked = { link: String -> Asked.of(Intent(Intent.ACTION_VIEW, Uri.parse(link))) }
         assertEquals(Asked.Join("https://kith.example/join#abc"), asked("https://kith.example/join#abc"))
         assertEquals(Asked.Join("https://kith.example/join#abc"), asked("kith://join?server=https%3A%2F%2Fkith.example#abc"))
-        assertEquals(Asked.Open(Route.Bill("r1")), asked("kith://open/rounds/r1/bill"))
+        assertEquals(Asked.Open(Route.Bill("m1/oats")), asked("kith://open/${Route.Bill("m1/oats").path}"))
         assertNull(asked("https://kith.example/other"))
         assertNull(asked("kith://open/nowhere"))
     }
@@ -93,14 +101,37 @@ class PlatformTest {
 
     @Test fun aPictureCodeReadsAsItsLink() {
         val link = "https://kith.example/join#" + "Qm9yZURhTWlsbA".repeat(60)
-        val picture = pictureCode(link)
+        val picture = pictureCode(link)!!
         val scale = 4
         val dots = IntArray(picture.width * picture.height).also { picture.getPixels(it, 0, picture.width, 0, 0, picture.width, picture.height) }
         val width = picture.width * scale
-        val large = IntArray(width * picture.height * scale) { dots[it / width / scale * picture.width + it % width / scale] }
-        val bitmap = BinaryBitmap(HybridBinarizer(RGBLuminanceSource(width, picture.height * scale, large)))
-        assertEquals(link, QRCodeReader().decode(bitmap).text)
+        val bright = ByteArray(width * picture.height * scale) { dots[it / width / scale * picture.width + it % width / scale].toByte() }
+        assertEquals(link, readCode(bright, width, width, picture.height * scale))
+        assertNull(readCode(ByteArray(width * width), width, width, width))
     }
+
+    @Test fun whatIsTooLongForAPictureCodeIsNotOne() = assertNull(pictureCode("x".repeat(5_000)))
+
+    @Test fun remindersComeOnceAndOnlyWhenTheyAreWanted() =
+        runBlocking {
+            Server().use { server ->
+                val ada = Neighbour("Ada").apply { founds(server) }
+                val tomorrow = Today.step(Today.day(), 1)
+                val later = Today.step(Today.day(), 9)
+                val oats = Article(name = "Oats", unit = "1 kg", caseSize = 6u, netE4 = 16_500uL)
+                val round = NewRound(title = "Oats", supplier = "Mill", deliveryBy = DeliveryBy.UNITS, closes = tomorrow, articles = listOf(oats))
+                ada.community.openRound(round)
+                ada.community.openRound(round.copy(title = "Beans", closes = later))
+                val notices = shadowOf(context.getSystemService(NotificationManager::class.java))
+                ada.reminds(context)
+                assertEquals(1, notices.size())
+                assertEquals("Oats closes ${Formats(Locale.UK).day(tomorrow)}", shadowOf(notices.allNotifications.single()).contentTitle)
+                context.getSystemService(NotificationManager::class.java).cancelAll()
+                ada.reminds(context)
+                assertEquals("what was put away stays away", 0, notices.size())
+                assertTrue(reminders(ada.community.home(), Settings(remindClosing = false), Today.day()).isEmpty())
+            }
+        }
 
     @Test fun theManifestSaysWhatTheAppNeedsAndNoMore() {
         val flags = PackageManager.GET_ACTIVITIES or PackageManager.GET_PERMISSIONS or PackageManager.GET_RECEIVERS
@@ -111,11 +142,16 @@ class PlatformTest {
         assertTrue("$own", own.none { it.endsWith("READ_CONTACTS") || it.endsWith("LOCATION") || it.endsWith("READ_EXTERNAL_STORAGE") })
     }
 
+    @Test fun everyTroubleOfTheCoreHasAScreen() {
+        val shown = UiStates.names("trouble").map { UiStates.plain<KithException>("trouble", it)::class }.toSet()
+        assertEquals(KithException::class.sealedSubclasses.toSet() - shown, emptySet<Any>())
+    }
+
     @Test fun everyPathLeadsBackToItsPlace() {
         val routes =
             Route.PLACES +
                 listOf(
-                    Route.Round("r"),
+                    Route.Round("mada/oats & beans"),
                     Route.Pledge("r", "a"),
                     Route.Bill("r"),
                     Route.Organise("r"),
@@ -131,7 +167,19 @@ class PlatformTest {
                     Route.SyncDetails,
                     Route.Help,
                     Route.Licences,
+                    Route.Concerns,
+                    Route.RaiseConcern,
+                    Route.EraseRound("r"),
+                    Route.ErasePairing("s"),
+                    Route.Enter,
+                    Route.MyPage,
+                    Route.Writer("m"),
+                    Route.AddPhone("m"),
+                    Route.Records,
+                    Route.For("m"),
+                    Route.For("m", Route.Pledge("r", "a")),
                 )
         for (route in routes) assertEquals(route, Route.parse(route.path))
+        assertNull("what nobody can do for another", Route.parse("for/m/phone"))
     }
 }

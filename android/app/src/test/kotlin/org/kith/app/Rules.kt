@@ -16,7 +16,15 @@ class Rules(
     fun faults(
         controls: SemanticsNode,
         texts: SemanticsNode,
-    ): List<String> = (nodes(controls).flatMap { touch(it) + label(it) } + nodes(texts).flatMap(::text)).distinct()
+    ): List<String> = (nodes(controls).flatMap { touch(it) + label(it) } + order(nodes(controls)) + nodes(texts).flatMap(::text)).distinct()
+
+    /** A screen reader goes from top to bottom: what is said next never stands wholly above what was said. */
+    private fun order(nodes: List<SemanticsNode>): List<String> =
+        nodes
+            .filter { own(it).isNotBlank() && it.boundsInRoot.height > 0 }
+            .zipWithNext()
+            .filter { (before, after) -> after.boundsInRoot.bottom <= before.boundsInRoot.top }
+            .map { (before, after) -> "“${own(after)}” stands above “${own(before)}” and is read after it" }
 
     private fun nodes(node: SemanticsNode): List<SemanticsNode> = listOf(node) + node.children.flatMap(::nodes)
 
@@ -36,10 +44,12 @@ class Rules(
     private fun label(node: SemanticsNode): List<String> =
         if (acts(node) && said(node).isBlank()) listOf("a control without a label at ${node.boundsInRoot}") else emptyList()
 
-    private fun said(node: SemanticsNode): String {
+    private fun said(node: SemanticsNode): String = own(node).ifBlank { node.children.joinToString(" ", transform = ::said) }
+
+    private fun own(node: SemanticsNode): String {
         val own = node.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()
         val text = node.config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
-        return (own + text).joinToString(" ").ifBlank { node.children.joinToString(" ", transform = ::said) }
+        return (own + text).joinToString(" ")
     }
 
     private fun text(node: SemanticsNode): List<String> {

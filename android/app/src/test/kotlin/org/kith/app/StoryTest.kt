@@ -13,6 +13,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.kith.core.Article
 import org.kith.core.Page
+import org.kith.core.VisitLength
 import org.kith.model.Session
 import org.kith.model.Syncing
 import org.robolectric.annotation.Config
@@ -134,6 +135,7 @@ class StoryTest {
             assertEquals(4u to 6u, pledge.want to pledge.upTo)
             val visit = street.gwen.does { pairings(Page()).rows.single().visits.single() }
             assertEquals("We looked at old photographs", visit.note?.words)
+            assertEquals(VisitLength.LONG, visit.note?.length)
             val farah = (app.model.session.value as Session.Inside).community
             assertEquals(street.ada.does { digests().shared }, runBlocking { farah.digests().shared })
         }

@@ -9,6 +9,7 @@ import java.time.LocalDate
 import java.time.ZoneId
 import java.time.format.DateTimeFormatter
 import java.time.format.FormatStyle
+import java.time.temporal.ChronoUnit
 import java.util.Currency
 import java.util.Locale
 import kotlin.math.abs
@@ -86,7 +87,7 @@ class Formats(
     }
 }
 
-/** The calendar of this phone, for forms that begin with today. */
+/** The calendar of this phone, for forms that begin with today and for reminders. */
 object Today {
     /** As the core writes days. */
     fun day(): String = LocalDate.now().toString()
@@ -96,6 +97,17 @@ object Today {
         day: String,
         steps: Long,
     ): String = runCatching { LocalDate.parse(day).plusDays(steps).toString() }.getOrDefault(day)
+
+    /** How many days from [one] to [other]. */
+    fun between(
+        one: String,
+        other: String,
+    ): Long = ChronoUnit.DAYS.between(LocalDate.parse(one), LocalDate.parse(other))
+
+    /** A number for the week [day] is in. */
+    fun week(day: String): Long = LocalDate.parse(day).toEpochDay() / WEEK
+
+    private const val WEEK = 7L
 }
 
 /** Whether somebody has to do something about it. */

@@ -6,6 +6,7 @@ import kotlinx.coroutines.flow.StateFlow
 import org.kith.core.Balance
 import org.kith.core.Community
 import org.kith.core.EntryRow
+import org.kith.core.HoursDeed
 import org.kith.core.MemberRow
 import org.kith.core.NewHours
 import org.kith.core.NoticeKind
@@ -34,12 +35,22 @@ class HoursModel(
     private val community: Community,
     scope: CoroutineScope,
     private val me: Person,
+    private val speaksFor: String? = null,
 ) {
     /** For the screen. */
-    val state: StateFlow<Load<HoursState>> = community.loads(scope) { HoursState(me, balances(), hours(Page()).rows) }
+    val state: StateFlow<Load<HoursState>> =
+        community.loads(scope) { HoursState(me, balances(), hours(Page()).rows.map(::seen)) }
 
     /** The answers. */
     val acts = Acts(scope)
+
+    /** The core says what is open to oneself; whoever writes for a member answers what waits for them. */
+    private fun seen(entry: EntryRow): EntryRow =
+        when {
+            speaksFor == null -> entry
+            entry.awaits?.id == speaksFor -> entry.copy(deeds = listOf(HoursDeed.AGREE, HoursDeed.QUESTION))
+            else -> entry.copy(deeds = emptyList())
+        }
 
     /** Agrees to exactly what the screen showed. */
     fun agree(entry: EntryRow) = acts.run<Any> { community.agreeHours(entry.document, entry.version) }
@@ -50,6 +61,9 @@ class HoursModel(
         words: String,
         then: () -> Unit,
     ) = acts.run({ then() }) { community.questionHours(entry.document, entry.version, words.ifBlank { null }) }
+
+    /** Settles as a third person what the other has not answered. */
+    fun witness(entry: EntryRow) = acts.run<Any> { community.witnessHours(entry.document, entry.version) }
 
     /** My question is answered. */
     fun lift(entry: EntryRow) = acts.run<Any> { community.liftQuestion(entry.document, entry.version) }
@@ -99,12 +113,13 @@ class NoteHoursModel(
     private val community: Community,
     scope: CoroutineScope,
     private val me: Person,
+    speaksFor: String? = null,
 ) {
-    private val form = Form(community, scope, "hours", HoursForm(), HoursForm::of, HoursForm::draft)
+    private val form = Form(community, scope, if (speaksFor == null) "hours" else "hours/$speaksFor", HoursForm(), HoursForm::of, HoursForm::draft)
 
     /** For the screen. */
     val state: StateFlow<Load<NoteHoursState>> =
-        form.with(community.loads(scope) { members(Page()).rows.filter { it.present && !it.me } }) { people, form, act ->
+        form.with(community.loads(scope) { members(Page()).rows.filter { it.present && it.id != me.id } }) { people, form, act ->
             NoteHoursState(people, form, act)
         }
 
@@ -132,6 +147,7 @@ data class BoardState(
 class BoardModel(
     private val community: Community,
     scope: CoroutineScope,
+    me: Person,
 ) {
     private val wanted = MutableStateFlow("")
 
@@ -139,7 +155,8 @@ class BoardModel(
     val state: StateFlow<Load<BoardState>> =
         community.changesAnd(wanted).loads(scope) {
             val search = wanted.value
-            BoardState(community.notices(search.ifBlank { null }, Page()).rows.filterNot { it.closed }, search)
+            val open = community.notices(search.ifBlank { null }, Page()).rows.filterNot { it.closed }
+            BoardState(open.map { it.copy(mine = it.member.id == me.id) }, search)
         }
 
     /** Posting and taking down. */

@@ -8,6 +8,7 @@ import kotlinx.coroutines.launch
 import org.kith.core.Answer
 import org.kith.core.ArticleRow
 import org.kith.core.Community
+import org.kith.core.Erasable
 import org.kith.core.Page
 import org.kith.core.Pledge
 import org.kith.core.PledgeEffect
@@ -26,6 +27,8 @@ data class RoundState(
     val round: Round,
     val search: String = "",
     val found: List<ArticleRow> = round.articles,
+    /** Whether I may ask for it to be erased. */
+    val coordinating: Boolean = false,
 )
 
 /** The group orders. */
@@ -37,20 +40,22 @@ class RoundsModel(
     val state: StateFlow<Load<RoundsState>> = community.loads(scope) { RoundsState(rounds(Page()).rows) }
 }
 
-/** One group order: its articles, the search, the organiser's steps. */
+/** One group order: its articles, the search, the organiser's steps. [speaksFor] is the member I write for, if I do. */
 class RoundModel(
     private val community: Community,
     scope: CoroutineScope,
     private val name: String,
+    speaksFor: String? = null,
 ) {
     private val wanted = MutableStateFlow("")
 
     /** For the screen. */
     val state: StateFlow<Load<RoundState>> =
         community.changesAnd(wanted).loads(scope) {
-            val round = community.round(name)
+            val round = community.round(name).let { if (speaksFor == null) it else it.seenBy(speaksFor) }
             val search = wanted.value
-            RoundState(round, search, round.articles.filter { it.matches(search) })
+            val mayErase = speaksFor == null && community.members(Page()).rows.coordinating()
+            RoundState(round, search, round.articles.filter { it.matches(search) }, mayErase)
         }
 
     /** The organiser's steps. */
@@ -82,6 +87,9 @@ class RoundModel(
         then: () -> Unit,
     ) = acts.run({ then() }) { community.settleRound(name, invoicePence) }
 
+    /** Erases it on every phone, for good. */
+    fun erase(then: () -> Unit) = acts.run({ then() }) { community.erase(Erasable.ROUND, name) }
+
     private fun ArticleRow.matches(search: String): Boolean =
         search.isBlank() ||
             search.trim().split(' ').all { word ->
@@ -104,13 +112,14 @@ class PledgeModel(
     private val scope: CoroutineScope,
     private val round: String,
     private val article: String,
+    private val speaksFor: String? = null,
 ) {
     private val asked = MutableStateFlow<Pledge?>(null)
     private val effect = MutableStateFlow<PledgeEffect?>(null)
     private val acts = Acts(scope)
     private val seen =
         community.loads(scope) {
-            val whole = round(round)
+            val whole = round(round).let { if (speaksFor == null) it else it.seenBy(speaksFor) }
             whole.stage to whole.articles.first { it.id == article }
         }
 
@@ -124,6 +133,8 @@ class PledgeModel(
     fun ask(pledge: Pledge) {
         acts.clear()
         asked.value = pledge
+        // What the core foretells is of one's own household.
+        if (speaksFor != null) return
         scope.launch {
             when (val said = answer { community.pledgeEffect(round, article, pledge) }) {
                 is Answer.Done -> if (asked.value == pledge) effect.value = said.value

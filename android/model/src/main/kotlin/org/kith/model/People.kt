@@ -18,6 +18,8 @@ import org.kith.core.versions
 data class PeopleState(
     val people: List<MemberRow>,
     val search: String = "",
+    /** Whether I look after who belongs. */
+    val coordinating: Boolean = false,
 ) {
     /** Nobody else is here yet. */
     val alone: Boolean get() = search.isBlank() && people.all { it.me }
@@ -34,7 +36,8 @@ class PeopleModel(
     val state: StateFlow<Load<PeopleState>> =
         community.changesAnd(wanted).loads(scope) {
             val search = wanted.value
-            PeopleState(community.members(Page()).rows.filter { it.name.contains(search.trim(), ignoreCase = true) }, search)
+            val rows = community.members(Page()).rows
+            PeopleState(rows.filter { it.name.contains(search.trim(), ignoreCase = true) }, search, rows.coordinating())
         }
 
     /** Narrows the list. */
@@ -43,11 +46,67 @@ class PeopleModel(
     }
 }
 
+/** What others see of a member, being changed. */
+data class PageState(
+    val name: String,
+    val home: String,
+    val about: String,
+    val act: Act = Act.Idle,
+)
+
+/** What others see of [member]: oneself, or somebody one writes for. */
+class PageModel(
+    private val community: Community,
+    scope: CoroutineScope,
+    private val member: String,
+) {
+    private val acts = Acts(scope)
+
+    /** As it stands; what is typed is the screen's own until it is saved. */
+    val state: StateFlow<Load<PageState>> =
+        combine(community.loads(scope) { members(Page()).rows.first { it.id == member } }, acts.state) { seen, act ->
+            seen.map { PageState(it.name, it.home.orEmpty(), it.about.orEmpty(), act) }
+        }.kept(scope, Load.Loading)
+
+    /** Says it. */
+    fun save(
+        name: String,
+        home: String,
+        about: String,
+        then: () -> Unit,
+    ) = acts.run({ _: Any -> then() }) { community.setPage(name.trim(), home.trim(), about.trim()) }
+}
+
+/** Entering somebody who has no phone. */
+class EnterModel(
+    private val community: Community,
+    scope: CoroutineScope,
+) {
+    /** The entering. */
+    val acts = Acts(scope)
+
+    /** Enters them; whoever does so writes for them at first. */
+    fun enter(
+        name: String,
+        home: String,
+        then: () -> Unit,
+    ) = acts.run({ _: Any -> then() }) { community.enterMember(name.trim(), home.trim()) }
+}
+
 /** One member, as I may see and change it. */
 data class PersonState(
     val person: MemberRow,
+    val coordinating: Boolean,
+    /** Who could write for them. */
+    val others: List<MemberRow> = emptyList(),
     val act: Act = Act.Idle,
-)
+) {
+    /** Whether I write for them. */
+    val writing: Boolean get() = person.proxy != null && others.any { it.me && it.id == person.proxy?.id }
+
+    /** Whether they have a phone of their own. */
+    val phoned: Boolean get() = person.devices.any { !it.revoked }
+}
 
 /** One member. */
 class PersonModel(
@@ -60,12 +119,24 @@ class PersonModel(
     /** For the screen. */
     val state: StateFlow<Load<PersonState>> =
         combine(community.loads(scope) { members(Page()).rows }, acts.state) { seen, act ->
-            seen.map { rows -> PersonState(rows.first { it.id == member }, act) }
+            seen.map { rows ->
+                val others = rows.filter { it.present && it.id != member }
+                PersonState(rows.first { it.id == member }, rows.coordinating(), others, act)
+            }
         }.kept(scope, Load.Loading)
 
-    /** Makes them a coordinator. */
-    fun makeCoordinator() = acts.run<Any> { community.grantRole(member, Role.COORDINATOR) }
+    /** Gives them a role. */
+    fun grant(role: Role) = acts.run<Any> { community.grantRole(member, role) }
+
+    /** Says who writes for them from now on; they themselves, to end it. */
+    fun writeFor(
+        proxy: String,
+        then: () -> Unit,
+    ) = acts.run({ _: Any -> then() }) { community.nameProxy(member, proxy) }
 }
+
+/** Whether I look after who belongs. */
+internal fun List<MemberRow>.coordinating(): Boolean = firstOrNull(MemberRow::me)?.roles.orEmpty().contains(Role.COORDINATOR)
 
 /** An invite, once made. */
 data class InviteState(

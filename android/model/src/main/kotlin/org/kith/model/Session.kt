@@ -12,8 +12,8 @@ import org.kith.core.ExportForm
 import org.kith.core.InvitePreview
 import org.kith.core.Kith
 import org.kith.core.KithException
-import org.kith.core.SyncReport
 import org.kith.core.Settings
+import org.kith.core.SyncReport
 import org.kith.core.VisitRun
 import org.kith.core.answer
 import org.kith.core.syncNow
@@ -80,8 +80,17 @@ class AppModel(
     /** A run somebody shared into the app, until a visit takes it or it is put away. */
     val sharedRun = MutableStateFlow<ByteArray?>(null)
 
+    /** A worry being written: in memory alone, and gone with the process. */
+    val worry = MutableStateFlow(Worry())
+
+    /** How somebody wants their app. */
+    val looks = MutableStateFlow(Settings())
+
     /** The way in. */
     val welcome = WelcomeModel(scope, { kith() }, ::enter)
+
+    /** A record that goes from hand to hand; [scope] is as long as its screen stands. */
+    fun carried(scope: CoroutineScope) = CarriedModel(scope) { kith() }
 
     /** Opens the core, and again after [Session.Failed]. */
     fun start() {
@@ -99,8 +108,11 @@ class AppModel(
     /** How somebody wants their app. */
     suspend fun settings(): Settings = kith().settings()
 
-    /** Keeps how somebody wants their app. */
-    suspend fun keepSettings(settings: Settings) = kith().keepSettings(settings)
+    /** Keeps how somebody wants their app, and shows it so. */
+    suspend fun keepSettings(settings: Settings) {
+        kith().keepSettings(settings)
+        looks.value = settings
+    }
 
     /** Measures a shared run; null for a file that is none. */
     suspend fun readRun(file: ByteArray): VisitRun? = answer { kith().readRun(file, TRIM_METRES) }.valueOrNull()
@@ -115,6 +127,7 @@ class AppModel(
     private suspend fun kith(): Kith = phone ?: open().also { phone = it }
 
     private suspend fun enter() {
+        answer { kith().settings() }.valueOrNull()?.let { looks.value = it }
         now.value =
             when (val found = answer { kith().communities() }) {
                 is Answer.Failed -> Session.Failed(found.error)
@@ -159,6 +172,11 @@ sealed interface WelcomeStep {
 
     /** Beginning a new neighbourhood. */
     data object Found : WelcomeStep
+
+    /** This phone is a further one of somebody who belongs: what it shows to whoever adds it. */
+    data class NewPhone(
+        val phone: String,
+    ) : WelcomeStep
 }
 
 /** What Welcome shows. */
@@ -203,6 +221,16 @@ class WelcomeModel(
         name: String,
         home: String,
     ) = acts.run<Unit> { introduce(kith().found(server.trim()), name, home) }
+
+    /** Shows what whoever adds this phone to somebody must see. */
+    fun newPhone() = acts.run({ phone: String -> at.value = WelcomeStep.NewPhone(phone) }) { kith().newPhone() }
+
+    /** Takes the record that adds this phone. */
+    fun take(record: String) =
+        acts.run<Unit> {
+            kith().takeRecord(record.trim())
+            entered()
+        }
 
     private suspend fun introduce(
         community: Community,

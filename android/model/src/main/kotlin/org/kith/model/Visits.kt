@@ -26,6 +26,9 @@ data class PairingState(
     /** Whether I am the one who is visited. */
     val hosting: Boolean get() = pairing.host?.id == me.id
 
+    /** Whether I look after it. */
+    val coordinating: Boolean get() = pairing.coordinators.any { it.id == me.id }
+
     /** Whether I visit. */
     val visiting: Boolean get() = pairing.visitors.any { it.id == me.id }
 }
@@ -59,6 +62,9 @@ class PairingModel(
         words: String,
         then: () -> Unit,
     ) = acts.run({ then() }) { community.sayOwnWords(space, visit, words.trim()) }
+
+    /** Erases it on every phone, for good. */
+    fun erase(then: () -> Unit) = acts.run({ then() }) { community.erasePairing(space) }
 }
 
 /** A visit being noted. */

@@ -16,7 +16,6 @@ import kotlin.test.assertEquals
  * What the screens show must be what the story says. The outcome goes to the file KITH_STORY_OUT names, if it does.
  */
 class StoryTest {
-    private val all = Page(limit = 1_000u)
     private val gson = GsonBuilder().serializeNulls().disableHtmlEscaping().create()
 
     private class Person(val kith: Kith) {
@@ -48,7 +47,7 @@ class StoryTest {
                     person.community = person.kith.join(links.getValue(who))
                 }
                 "sync" -> assertEquals(emptyList(), person.kith.syncNow().troubles)
-                "show" -> shows += show(who, person.community)
+                "show" -> shows += shown(who, person.community)
                 else -> act(person.community, step)
             }
         }
@@ -111,53 +110,6 @@ class StoryTest {
     private suspend fun Community.named(title: String) = rounds(all).rows.first { it.title == title }.name
 
     private suspend fun Community.member(name: String) = members(all).rows.first { it.name == name }.id
-
-    /** What one person's screens show, without anything that differs from run to run. */
-    private suspend fun show(who: String, community: Community): Any {
-        val status = community.status()
-        return json(
-            "who" to who,
-            "members" to community.members(all).rows.map { it.name },
-            "rounds" to community.rounds(all).rows.map { show(it, community.round(it.name)) },
-            "hours" to community.hours(all).rows.map {
-                json(
-                    "kind" to it.kind, "giver" to it.giver.name, "receiver" to it.receiver.name,
-                    "minutes" to it.minutes.toLong(), "state" to it.state.said(), "sync" to it.sync.word.said(),
-                )
-            },
-            "balances" to community.balances().map { listOf(it.member.name, it.minutes) },
-            "notices" to community.notices(null, all).rows.map {
-                listOf(it.member.name, it.title, it.text, it.sync.word.said())
-            },
-            "unsent" to status.unsent.toLong(),
-            "needs_a_look" to status.needsALook.toLong(),
-        )
-    }
-
-    private fun show(row: RoundRow, round: Round) = json(
-        "title" to row.title,
-        "stage" to row.stage.said(),
-        "own_pence" to row.ownPence?.toLong(),
-        "articles" to round.articles.map { article ->
-            json(
-                "article" to article.article.name,
-                "cases" to article.cases.toLong(),
-                "missing_units" to article.missingUnits.toLong(),
-                "gets" to article.allocations.map {
-                    json("household" to it.household.name, "units" to it.allocated.toLong(), "why" to it.sentence)
-                },
-                "mine" to article.mine?.sync?.word?.said(),
-            )
-        },
-        "bills" to round.bills.map { listOf(it.household.name, it.totalPence.toLong()) },
-        "late" to round.late.map { listOf(it.member.name, it.article, it.sync.word.said()) },
-        "sync" to row.sync.word.said(),
-    )
-
-    /** A fixed word as the story spells it: `ON_THIS_PHONE` is `on-this-phone`. */
-    private fun Enum<*>.said() = name.lowercase().replace('_', '-')
-
-    private fun json(vararg fields: Pair<String, Any?>): Map<String, Any?> = sortedMapOf(*fields)
 
     private fun JsonObject.text(field: String): String = this[field].asString
 

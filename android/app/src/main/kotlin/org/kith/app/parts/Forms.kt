@@ -21,6 +21,7 @@ import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.material3.FilledTonalIconButton
 import androidx.compose.material3.Icon
+import androidx.compose.material3.IconButtonDefaults
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.Surface
@@ -216,7 +217,13 @@ private fun Round(
     onClick: (() -> Unit)?,
     tag: String,
 ) {
-    FilledTonalIconButton({ onClick?.invoke() }, Modifier.size(56.dp).testTag(tag), enabled = onClick != null) { Icon(icon, label) }
+    val colours = MaterialTheme.colorScheme
+    FilledTonalIconButton(
+        { onClick?.invoke() },
+        Modifier.size(56.dp).testTag(tag),
+        enabled = onClick != null,
+        colors = IconButtonDefaults.filledTonalIconButtonColors(colours.primaryContainer, colours.onPrimaryContainer),
+    ) { Icon(icon, label) }
 }
 
 /** A day, with a step to either side. */

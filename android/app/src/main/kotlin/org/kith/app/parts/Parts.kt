@@ -19,20 +19,26 @@ import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Button
+import androidx.compose.material3.ButtonDefaults
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.text.style.TextDirection
+import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalWords
@@ -60,32 +66,38 @@ fun Paper(
     }
 }
 
-/** The main button of a screen. */
+/** The main button of a screen; [grave] for what cannot be undone. */
 @Composable
 fun Main(
     text: String,
     onClick: () -> Unit,
     modifier: Modifier = Modifier,
     enabled: Boolean = true,
+    grave: Boolean = false,
 ) {
-    Button(onClick, modifier.fillMaxWidth().heightIn(min = 56.dp), enabled, RoundedCornerShape(16.dp)) {
+    val colours = MaterialTheme.colorScheme
+    val own = if (grave) ButtonDefaults.buttonColors(colours.error, colours.onError) else ButtonDefaults.buttonColors()
+    Button(onClick, modifier.fillMaxWidth().heightIn(min = 56.dp), enabled, RoundedCornerShape(16.dp), own) {
         Text(text, style = MaterialTheme.typography.labelLarge, textAlign = TextAlign.Center)
     }
 }
 
-/** A button beside others. */
+/** A button beside others; [first] for the one most people want. */
 @Composable
 fun Quiet(
     text: String,
     onClick: () -> Unit,
     modifier: Modifier = Modifier,
     icon: ImageVector? = null,
+    first: Boolean = false,
 ) {
+    val colours = MaterialTheme.colorScheme
     OutlinedButton(
         onClick,
         modifier.heightIn(min = 48.dp),
         shape = RoundedCornerShape(14.dp),
-        border = BorderStroke(1.5.dp, MaterialTheme.colorScheme.outline),
+        colors = if (first) ButtonDefaults.buttonColors() else ButtonDefaults.outlinedButtonColors(contentColor = colours.primary),
+        border = BorderStroke(1.dp, if (first) colours.primary else colours.outline),
     ) {
         if (icon != null) {
             Icon(icon, contentDescription = null, Modifier.size(22.dp))
@@ -105,6 +117,34 @@ fun Badge(
 ) {
     Box(Modifier.size(if (large) 72.dp else 44.dp).clip(CircleShape).background(field), contentAlignment = Alignment.Center) {
         Icon(icon, contentDescription = null, Modifier.size(if (large) 36.dp else 24.dp), tint = ink)
+    }
+}
+
+/** What somebody wrote, in the direction of their own language. */
+@Composable
+fun Own(
+    text: String,
+    style: TextStyle = MaterialTheme.typography.bodyLarge,
+    color: Color = Color.Unspecified,
+) = Text(text, style = style.copy(textDirection = TextDirection.Content), color = color)
+
+/** Somebody, by the first letter of their name; the same person has the same colour everywhere. */
+@Composable
+fun Face(name: String) {
+    val colours = MaterialTheme.colorScheme
+    val fields =
+        listOf(
+            colours.primaryContainer to colours.onPrimaryContainer,
+            colours.secondaryContainer to colours.onSecondaryContainer,
+            colours.tertiaryContainer to colours.onTertiaryContainer,
+        )
+    val (field, ink) = fields[name.hashCode().mod(fields.size)]
+    Box(Modifier.size(44.dp).clip(CircleShape).background(field).clearAndSetSemantics {}, contentAlignment = Alignment.Center) {
+        // A sign, not a text: it need not grow, and the name stands beside it.
+        val small = Density(LocalDensity.current.density, 1f)
+        CompositionLocalProvider(LocalDensity provides small) {
+            Text(name.take(1).uppercase(), style = MaterialTheme.typography.titleMedium, color = ink)
+        }
     }
 }
 
@@ -151,6 +191,47 @@ fun Tag(
 ) {
     Surface(shape = RoundedCornerShape(8.dp), color = field) {
         Text(text, Modifier.padding(horizontal = 10.dp, vertical = 4.dp), style = MaterialTheme.typography.labelMedium, color = ink)
+    }
+}
+
+/** A sentence nobody should miss, on a field of its own. */
+@Composable
+fun Note(
+    icon: ImageVector,
+    text: String,
+    field: Color = MaterialTheme.colorScheme.secondaryContainer,
+    ink: Color = MaterialTheme.colorScheme.onSecondaryContainer,
+) {
+    Surface(Modifier.fillMaxWidth(), MaterialTheme.shapes.medium, field) {
+        Row(Modifier.padding(16.dp), verticalAlignment = Alignment.CenterVertically) {
+            Icon(icon, contentDescription = null, tint = ink)
+            Spacer(Modifier.width(12.dp))
+            Text(text, Modifier.weight(1f), style = MaterialTheme.typography.titleMedium, color = ink)
+        }
+    }
+}
+
+/** A way on to another page: the whole of it is the button. */
+@Composable
+fun Way(
+    title: String,
+    help: String?,
+    icon: ImageVector? = null,
+    onClick: () -> Unit,
+) {
+    Paper(onClick = onClick) {
+        Row(verticalAlignment = Alignment.CenterVertically) {
+            if (icon != null) {
+                Icon(icon, contentDescription = null, tint = MaterialTheme.colorScheme.primary)
+                Spacer(Modifier.width(14.dp))
+            }
+            Column(Modifier.weight(1f)) {
+                Text(title, style = MaterialTheme.typography.titleMedium)
+                if (help != null) Text(help, style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
+            }
+            Spacer(Modifier.width(8.dp))
+            Icon(Icons.Onward, contentDescription = null, tint = MaterialTheme.colorScheme.onSurfaceVariant)
+        }
     }
 }
 

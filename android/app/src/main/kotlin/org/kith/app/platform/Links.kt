@@ -35,7 +35,7 @@ sealed interface Asked {
                 uri.scheme == "https" && uri.path == "/join" -> Join(uri.toString())
                 // A page that offers an invite to phones which do not open its https link by themselves.
                 uri.scheme == "kith" && uri.host == "join" -> uri.getQueryParameter("server")?.let { Join("$it/join#${uri.fragment.orEmpty()}") }
-                uri.scheme == "kith" && uri.host == "open" -> Route.parse(uri.path.orEmpty().trim('/'))?.let(::Open)
+                uri.scheme == "kith" && uri.host == "open" -> Route.parse(uri.encodedPath.orEmpty().trim('/'))?.let(::Open)
                 else -> null
             }
 

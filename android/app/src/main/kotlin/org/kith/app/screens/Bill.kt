@@ -140,6 +140,15 @@ fun OrganiseScreen(
         Frame(step, back = back, button = { Main(step, run, enabled = act != Act.Busy) }) {
             item { Text(help, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
             (act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+            if (round.stage == RoundStage.OPEN) {
+                items(round.articles.filter { it.pledges.isNotEmpty() }, key = ArticleRow::id) { row ->
+                    Paper {
+                        Text(row.article.name, style = MaterialTheme.typography.titleMedium)
+                        Case(row)
+                        Text(fullness(row), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
+                    }
+                }
+            }
             if (round.stage == RoundStage.PLACED) {
                 items(round.articles.filter { it.orderedUnits > 0uL }, key = ArticleRow::id) { row ->
                     val here = came[row.id] ?: row.orderedUnits

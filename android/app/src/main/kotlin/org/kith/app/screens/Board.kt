@@ -14,6 +14,7 @@ import org.kith.app.parts.Flow
 import org.kith.app.parts.Frame
 import org.kith.app.parts.Loaded
 import org.kith.app.parts.Main
+import org.kith.app.parts.Own
 import org.kith.app.parts.Paper
 import org.kith.app.parts.Quiet
 import org.kith.app.parts.Search
@@ -94,8 +95,8 @@ private fun Notice(
             }
             Text(row.member.name, style = MaterialTheme.typography.bodyMedium, color = colours.onSurfaceVariant)
         }
-        Text(row.title, style = MaterialTheme.typography.titleMedium)
-        if (row.text.isNotBlank()) Text(row.text, style = MaterialTheme.typography.bodyMedium)
+        Own(row.title, MaterialTheme.typography.titleMedium)
+        if (row.text.isNotBlank()) Own(row.text, MaterialTheme.typography.bodyMedium)
         Flow {
             SyncChip(row.sync)
             if (row.mine) Quiet(words.boardClose, onClose)

@@ -2,11 +2,15 @@ package org.kith.app.screens
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.IntrinsicSize
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.Spacer
+import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.material3.Icon
@@ -18,6 +22,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.liveRegion
@@ -28,14 +33,15 @@ import org.kith.app.parts.Empty
 import org.kith.app.parts.Frame
 import org.kith.app.parts.Loaded
 import org.kith.app.parts.Paper
-import org.kith.app.parts.Quiet
 import org.kith.app.parts.Section
+import org.kith.app.parts.Way
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalFormats
 import org.kith.app.theme.LocalWords
 import org.kith.app.words.Words
 import org.kith.app.words.sentence
 import org.kith.app.words.time
+import org.kith.core.ConcernRow
 import org.kith.core.Home
 import org.kith.core.LookAbout
 import org.kith.core.LookRow
@@ -52,19 +58,22 @@ fun HomeScreen(
     syncing: Syncing,
     go: (Route) -> Unit,
     onRetry: (() -> Unit)? = null,
+    toRead: List<ConcernRow> = emptyList(),
+    onAllow: (() -> Unit)? = null,
 ) {
     val words = LocalWords.current
     val formats = LocalFormats.current
     Loaded(load, words.tabHome, onRetry = onRetry) { home ->
         Frame(words.homeHello(home.me.name)) {
             item { Line(home.line, syncing) { go(Route.SyncDetails) } }
-            val needs = needs(home, words, formats)
+            val needs = concerns(toRead, words) + needs(home, words, formats)
             if (needs.isEmpty()) {
                 item { Empty(Icons.Check, words.homeNothing, words.homeNothingHelp) }
             } else {
                 item { Section(words.homeNeeds) }
                 needs(needs, go)
             }
+            if (home.closing.isNotEmpty()) onAllow?.let { item { Way(words.phoneRemindAllow, words.homeRemind, Icons.Bell, it) } }
             item { Section(words.homeDo) }
             item { Doings(home, go) }
         }
@@ -81,6 +90,15 @@ private class Need(
 )
 
 private enum class Kind { LOOK, ORDER, HOURS, VISIT }
+
+/** What a safeguarding lead was told and has not read: before all else. */
+private fun concerns(
+    toRead: List<ConcernRow>,
+    words: Words,
+): List<Need> =
+    toRead.map {
+        Need(Icons.Shield, Kind.LOOK, words.concernWaits(it.author?.name ?: words.visitsSomeone), words.concernWaitsHelp, Route.Concerns)
+    }
 
 private fun needs(
     home: Home,
@@ -166,11 +184,42 @@ private fun Doings(
 ) {
     val words = LocalWords.current
     val visit = home.toVisit.singleOrNull()?.let { Route.LogVisit(it.space) } ?: Route.Visits
-    Column(verticalArrangement = Arrangement.spacedBy(10.dp)) {
-        Quiet(words.homePledge, { go(Route.Rounds) }, Modifier.fillMaxWidth(), Icons.Crate)
-        Quiet(words.homeNoteHours, { go(Route.NoteHours) }, Modifier.fillMaxWidth(), Icons.Clock)
-        Quiet(words.homeLogVisit, { go(visit) }, Modifier.fillMaxWidth(), Icons.Heart)
-        Quiet(words.homeInvite, { go(Route.Invite) }, Modifier.fillMaxWidth(), Icons.People)
+    val colours = MaterialTheme.colorScheme
+    val tiles =
+        listOf<@Composable (Modifier) -> Unit>(
+            { Tile(it, Icons.Crate, words.homePledge, colours.primaryContainer, colours.onPrimaryContainer) { go(Route.Rounds) } },
+            { Tile(it, Icons.Clock, words.homeNoteHours, colours.tertiaryContainer, colours.onTertiaryContainer) { go(Route.NoteHours) } },
+            { Tile(it, Icons.Heart, words.homeLogVisit, colours.secondaryContainer, colours.onSecondaryContainer) { go(visit) } },
+            { Tile(it, Icons.People, words.homeInvite, colours.surfaceVariant, colours.onSurface) { go(Route.Invite) } },
+        )
+    // Two beside each other, as long as their words have room there.
+    val beside = if (LocalDensity.current.fontScale > MOST_BESIDE) 1 else 2
+    Column(verticalArrangement = Arrangement.spacedBy(12.dp)) {
+        for (row in tiles.chunked(beside)) {
+            Row(Modifier.height(IntrinsicSize.Min), horizontalArrangement = Arrangement.spacedBy(12.dp)) {
+                for (tile in row) tile(Modifier.weight(1f).fillMaxHeight())
+            }
+        }
+    }
+}
+
+private const val MOST_BESIDE = 1.3f
+
+/** Something to do, on a field of its pillar's colour. */
+@Composable
+private fun Tile(
+    modifier: Modifier,
+    icon: ImageVector,
+    text: String,
+    field: Color,
+    ink: Color,
+    onClick: () -> Unit,
+) {
+    Surface(onClick, modifier, shape = MaterialTheme.shapes.medium, color = field) {
+        Column(Modifier.padding(16.dp), verticalArrangement = Arrangement.spacedBy(10.dp)) {
+            Icon(icon, contentDescription = null, Modifier.size(28.dp), tint = ink)
+            Text(text, style = MaterialTheme.typography.titleMedium, color = ink)
+        }
     }
 }
 

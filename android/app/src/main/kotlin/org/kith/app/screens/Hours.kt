@@ -10,18 +10,19 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
-import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
+import org.kith.app.parts.Ask
 import org.kith.app.parts.Choice
 import org.kith.app.parts.DayStepper
 import org.kith.app.parts.Empty
 import org.kith.app.parts.Flow
 import org.kith.app.parts.Frame
-import org.kith.app.parts.Ask
 import org.kith.app.parts.Line
 import org.kith.app.parts.Loaded
 import org.kith.app.parts.Main
+import org.kith.app.parts.Own
 import org.kith.app.parts.Paper
 import org.kith.app.parts.Quiet
 import org.kith.app.parts.Section
@@ -39,6 +40,7 @@ import org.kith.app.words.time
 import org.kith.core.EntryRow
 import org.kith.core.EntryState
 import org.kith.core.HoursDeed
+import org.kith.core.Person
 import org.kith.model.Act
 import org.kith.model.HoursForm
 import org.kith.model.HoursState
@@ -51,6 +53,7 @@ class Answers(
     val agree: (EntryRow) -> Unit,
     val lift: (EntryRow) -> Unit,
     val withdraw: (EntryRow) -> Unit,
+    val witness: (EntryRow) -> Unit = {},
 )
 
 /** Where I stand, what waits for my yes, what was noted. */
@@ -70,12 +73,12 @@ fun HoursScreen(
             item { Quiet(words.boardTitle, { go(Route.Board) }, icon = Icons.Board) }
             if (state.waiting.isNotEmpty()) {
                 item { Section(words.hoursWaiting) }
-                items(state.waiting, key = EntryRow::claim) { Entry(it, act, answers, go) }
+                items(state.waiting, key = EntryRow::claim) { Entry(it, state.me, act, answers, go) }
             }
             if (state.entries.isEmpty()) item { Empty(Icons.Clock, words.hoursEmpty, words.hoursEmptyHelp) }
             if (state.history.isNotEmpty()) {
                 item { Section(words.hoursHistory) }
-                items(state.history, key = EntryRow::claim) { Entry(it, act, answers, go) }
+                items(state.history, key = EntryRow::claim) { Entry(it, state.me, act, answers, go) }
             }
         }
     }
@@ -114,6 +117,7 @@ private fun Standing(
 @Composable
 private fun Entry(
     entry: EntryRow,
+    me: Person,
     act: Act,
     answers: Answers,
     go: (Route) -> Unit,
@@ -126,20 +130,21 @@ private fun Entry(
             listOf(words.time(formats, entry.minutes.toLong()), entry.kind, formats.day(entry.day)).joinToString(" · "),
             style = MaterialTheme.typography.bodyMedium,
         )
-        entry.note?.let { Text(it, style = MaterialTheme.typography.bodyMedium, color = MaterialTheme.colorScheme.onSurfaceVariant) }
+        entry.note?.let { Own(it, MaterialTheme.typography.bodyMedium, MaterialTheme.colorScheme.onSurfaceVariant) }
         for (asked in entry.questions) {
             val said = asked.words?.let { words.hoursQuestioned(asked.by.name, it) } ?: words.hoursQuestionedPlain(asked.by.name)
             Signed(Icons.Look, said, ink = MaterialTheme.colorScheme.secondary)
         }
         Flow {
-            State(entry)
+            State(entry, me)
             SyncChip(entry.sync)
         }
         val free = act != Act.Busy
         val open = entry.deeds
         Flow {
-            if (HoursDeed.AGREE in open) Quiet(words.hoursAgree, { if (free) answers.agree(entry) }, icon = Icons.Check)
+            if (HoursDeed.AGREE in open) Quiet(words.hoursAgree, { if (free) answers.agree(entry) }, icon = Icons.Check, first = true)
             if (HoursDeed.QUESTION in open) Quiet(words.hoursQuestion, { go(Route.AskAbout(entry.claim)) })
+            if (HoursDeed.WITNESS in open) Quiet(words.hoursWitness, { if (free) answers.witness(entry) })
             if (HoursDeed.LIFT_QUESTION in open) Quiet(words.hoursLift, { if (free) answers.lift(entry) })
             if (HoursDeed.WITHDRAW in open) Quiet(words.hoursWithdraw, { if (free) answers.withdraw(entry) })
         }
@@ -147,13 +152,16 @@ private fun Entry(
 }
 
 @Composable
-private fun State(entry: EntryRow) {
+private fun State(
+    entry: EntryRow,
+    me: Person,
+) {
     val words = LocalWords.current
     when (entry.state) {
         EntryState.POSTED -> Signed(Icons.Checks, words.hoursPosted, ink = MaterialTheme.colorScheme.primary)
         EntryState.WITHDRAWN -> Signed(Icons.Close, words.hoursWithdrawn)
         EntryState.NEEDS_A_LOOK -> Signed(Icons.Look, sentence(entry.why), ink = MaterialTheme.colorScheme.error)
-        else -> entry.awaits?.let { Signed(Icons.Clock, words.hoursAwaits(it.name)) }
+        else -> entry.awaits?.let { Signed(Icons.Clock, if (it.id == me.id) words.hoursWaiting else words.hoursAwaits(it.name)) }
     }
 }
 

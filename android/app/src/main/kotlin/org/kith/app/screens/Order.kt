@@ -2,14 +2,11 @@ package org.kith.app.screens
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Alignment
-import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import org.kith.app.parts.Bar
 import org.kith.app.parts.Crate
@@ -18,6 +15,7 @@ import org.kith.app.parts.Flow
 import org.kith.app.parts.Frame
 import org.kith.app.parts.Loaded
 import org.kith.app.parts.Main
+import org.kith.app.parts.Own
 import org.kith.app.parts.Paper
 import org.kith.app.parts.Quiet
 import org.kith.app.parts.Search
@@ -118,6 +116,7 @@ fun RoundScreen(
             item { Search(words.roundSearch, state.search, onSearch) }
             if (state.found.isEmpty()) item { Text(words.roundSearchNone(state.search), style = MaterialTheme.typography.bodyLarge) }
             articles(round, state.found) { go(Route.Pledge(round.name, it)) }
+            if (state.coordinating) item { Quiet(words.roundErase, { go(Route.EraseRound(round.name)) }) }
         }
     }
 }
@@ -153,7 +152,7 @@ private fun About(round: Round) {
             round.organiser?.let { Signed(Icons.People, words.roundOrganiser(it.name)) }
         }
         round.note?.takeIf(String::isNotBlank)?.let {
-            Text(it, style = MaterialTheme.typography.bodyMedium, color = MaterialTheme.colorScheme.onBackground)
+            Own(it, MaterialTheme.typography.bodyMedium, MaterialTheme.colorScheme.onBackground)
         }
         if (round.stage == RoundStage.OPEN && round.minimumPence > 0uL) {
             Bar(formats.share(round.reachedPence, round.minimumPence))
@@ -202,11 +201,12 @@ private fun ArticleCard(
             style = MaterialTheme.typography.bodyMedium,
             color = MaterialTheme.colorScheme.onSurfaceVariant,
         )
-        if (row.article.caseSize > 1u) Crate(row.article.caseSize.toInt(), row.missingUnits.toInt())
+        Case(row)
         Text(fullness(row), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
         row.mine?.let { Mine(row, it, open) }
-        if (open) {
-            Row(verticalAlignment = Alignment.CenterVertically) {
+        Flow {
+            row.mine?.let { SyncChip(it.sync) }
+            if (open) {
                 Signed(
                     if (row.mine == null) Icons.Plus else Icons.Pen,
                     if (row.mine == null) words.roundAdd else words.roundChange,
@@ -215,6 +215,13 @@ private fun ArticleCard(
             }
         }
     }
+}
+
+/** The case that fills now, if the article comes in cases: empty while nobody has asked for any. */
+@Composable
+fun Case(row: ArticleRow) {
+    val size = row.article.caseSize.toInt()
+    if (size > 1) Crate(size, if (row.pledges.isEmpty()) size else row.missingUnits.toInt())
 }
 
 /** How full the cases of an article are, in words. */
@@ -252,5 +259,4 @@ private fun Mine(
     }
     if (mine.priceRose) Signed(Icons.Look, words.roundPriceRose, ink = MaterialTheme.colorScheme.secondary)
     if (mine.clash) Signed(Icons.Look, words.roundClash, ink = MaterialTheme.colorScheme.secondary)
-    SyncChip(mine.sync)
 }

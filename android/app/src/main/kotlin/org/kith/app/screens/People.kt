@@ -1,43 +1,40 @@
 package org.kith.app.screens
 
-import androidx.compose.foundation.Image
-import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.Spacer
-import androidx.compose.foundation.layout.aspectRatio
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.width
-import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.draw.clip
-import androidx.compose.ui.graphics.Color
-import androidx.compose.ui.graphics.FilterQuality
-import androidx.compose.ui.graphics.asImageBitmap
 import androidx.compose.ui.unit.dp
 import org.kith.app.parts.Badge
 import org.kith.app.parts.Empty
+import org.kith.app.parts.Face
 import org.kith.app.parts.Flow
 import org.kith.app.parts.Frame
 import org.kith.app.parts.Loaded
 import org.kith.app.parts.Main
+import org.kith.app.parts.Own
 import org.kith.app.parts.Paper
+import org.kith.app.parts.Picture
 import org.kith.app.parts.Quiet
 import org.kith.app.parts.Search
 import org.kith.app.parts.Signed
 import org.kith.app.parts.SyncChip
 import org.kith.app.parts.Tag
 import org.kith.app.parts.TroubleCard
-import org.kith.app.platform.pictureCode
+import org.kith.app.parts.Typed
+import org.kith.app.parts.Way
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalFormats
 import org.kith.app.theme.LocalWords
@@ -49,6 +46,7 @@ import org.kith.core.SyncWord
 import org.kith.model.Act
 import org.kith.model.InviteState
 import org.kith.model.Load
+import org.kith.model.PageState
 import org.kith.model.PeopleState
 import org.kith.model.PersonState
 import org.kith.model.Route
@@ -63,10 +61,11 @@ fun PeopleScreen(
     val words = LocalWords.current
     Loaded(load, words.peopleTitle) { state ->
         Frame(words.peopleTitle, button = { Main(words.peopleInvite, { go(Route.Invite) }) }) {
-            item { Quiet(words.peoplePhone, { go(Route.Phone) }, icon = Icons.Phone) }
+            item { Way(words.peoplePhone, words.peoplePhoneHelp, Icons.Phone) { go(Route.Phone) } }
             if (!state.alone) item { Search(words.peopleSearch, state.search, onSearch) }
             items(state.people, key = MemberRow::id) { Member(it) { go(Route.Person(it.id)) } }
             if (state.alone) item { Empty(Icons.People, words.peopleAlone, words.peopleAloneHelp) }
+            if (state.coordinating) item { Way(words.peopleEnter, null, Icons.Plus) { go(Route.Enter) } }
         }
     }
 }
@@ -78,7 +77,7 @@ private fun Member(
 ) {
     Paper(onClick = onClick) {
         Row(verticalAlignment = Alignment.CenterVertically) {
-            Badge(if (row.me) Icons.Phone else Icons.People, MaterialTheme.colorScheme.primaryContainer, MaterialTheme.colorScheme.onPrimaryContainer)
+            Face(row.name)
             Spacer(Modifier.width(14.dp))
             Column(verticalArrangement = Arrangement.spacedBy(4.dp)) {
                 Text(row.name, style = MaterialTheme.typography.titleMedium)
@@ -114,29 +113,75 @@ private fun Roles(row: MemberRow) {
 @Composable
 fun PersonScreen(
     load: Load<PersonState>,
-    onCoordinator: () -> Unit,
+    onGrant: (Role) -> Unit,
+    go: (Route) -> Unit,
     back: () -> Unit,
 ) {
     val words = LocalWords.current
     Loaded(load, words.peopleTitle, back) { state ->
         val row = state.person
-        Frame(row.name, back = back) {
+        val write: @Composable () -> Unit = { Main(words.peopleWrite(row.name), { go(Route.For(row.id)) }) }
+        Frame(row.name, back = back, button = write.takeIf { state.writing && row.present }) {
             (state.act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
-            item { Roles(row) }
+            if (row.me || row.roles.isNotEmpty() || row.departed != null) item { Roles(row) }
             item {
                 Paper {
                     row.home?.takeIf(String::isNotBlank)?.let { Signed(Icons.Home, it) }
                     if (row.housemates.isNotEmpty()) {
                         Signed(Icons.People, words.peopleHousehold(row.housemates.joinToString { it.name }))
                     }
-                    row.about?.takeIf(String::isNotBlank)?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
+                    row.about?.takeIf(String::isNotBlank)?.let { Own(it) }
+                    if (row.present && !state.phoned) Signed(Icons.Phone, words.peopleNoPhone)
+                    row.proxy?.let { Signed(Icons.Pen, words.peopleWritesFor(it.name)) }
                     SyncChip(row.sync)
                 }
             }
-            if (Role.COORDINATOR in row.grantable) {
-                item { Quiet(words.peopleMakeCoordinator(row.name), onCoordinator) }
-            }
+            if (row.present && (row.me || state.coordinating)) item { Looking(state, onGrant, go) }
         }
+    }
+}
+
+/** What others see of me. */
+@Composable
+fun PageScreen(
+    load: Load<PageState>,
+    onSave: (name: String, home: String, about: String) -> Unit,
+    back: () -> Unit,
+) {
+    val words = LocalWords.current
+    Loaded(load, words.pageTitle, back) { state ->
+        var name by rememberSaveable { mutableStateOf(state.name) }
+        var home by rememberSaveable { mutableStateOf(state.home) }
+        var about by rememberSaveable { mutableStateOf(state.about) }
+        val ready = name.isNotBlank() && state.act != Act.Busy
+        Frame(words.pageTitle, back = back, button = { Main(words.actionSave, { onSave(name, home, about) }, enabled = ready) }) {
+            (state.act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+            item { Text(words.pageHelp, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
+            item { Typed(words.welcomeNameLabel, name, { name = it }, "name", words.welcomeNameHelp) }
+            item { Typed(words.welcomeHomeLabel, home, { home = it }, "home") }
+            item { Typed(words.pageAbout, about, { about = it }, "about", words.pageAboutHelp, lines = 3) }
+        }
+    }
+}
+
+/** What somebody who looks after members can do for one of them. */
+@Composable
+private fun Looking(
+    state: PersonState,
+    onGrant: (Role) -> Unit,
+    go: (Route) -> Unit,
+) {
+    val words = LocalWords.current
+    val row = state.person
+    val wide = Modifier.fillMaxWidth()
+    Column(verticalArrangement = Arrangement.spacedBy(10.dp)) {
+        if (row.me) Quiet(words.pageTitle, { go(Route.MyPage) }, wide, Icons.Pen)
+        val add = if (row.me) words.peopleAddPhoneMine else words.peopleAddPhone(row.name)
+        Quiet(add, { go(Route.AddPhone(row.id)) }, wide, Icons.Phone)
+        if (!state.coordinating) return@Column
+        if (!state.phoned) Quiet(words.peopleWriter(row.name), { go(Route.Writer(row.id)) }, wide, Icons.Pen)
+        if (Role.COORDINATOR in row.grantable) Quiet(words.peopleMakeCoordinator(row.name), { onGrant(Role.COORDINATOR) }, wide, Icons.People)
+        if (Role.LEAD in row.grantable) Quiet(words.peopleMakeLead(row.name), { onGrant(Role.LEAD) }, wide, Icons.Shield)
     }
 }
 
@@ -169,28 +214,5 @@ fun InviteScreen(
             item { Picture(made.link, words.invitePicture) }
             item { Signed(Icons.Key, words.inviteCareful, ink = MaterialTheme.colorScheme.secondary) }
         }
-    }
-}
-
-@Composable
-private fun Picture(
-    link: String,
-    label: String,
-) {
-    val bitmap = remember(link) { pictureCode(link).asImageBitmap() }
-    Box(Modifier.fillMaxWidth(), contentAlignment = Alignment.Center) {
-        Image(
-            bitmap,
-            label,
-            // White in the dark too: cameras want it so.
-            Modifier
-                .widthIn(max = 340.dp)
-                .fillMaxWidth()
-                .aspectRatio(1f)
-                .clip(MaterialTheme.shapes.medium)
-                .background(Color.White)
-                .padding(12.dp),
-            filterQuality = FilterQuality.None,
-        )
     }
 }

@@ -1,17 +1,10 @@
 package org.kith.app.screens
 
-import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.Spacer
-import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.lazy.items
-import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Alignment
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.unit.dp
+import org.kith.app.parts.Choice
 import org.kith.app.parts.Flow
 import org.kith.app.parts.Frame
 import org.kith.app.parts.Line
@@ -24,6 +17,7 @@ import org.kith.app.parts.Signed
 import org.kith.app.parts.SyncChip
 import org.kith.app.parts.Toggle
 import org.kith.app.parts.TroubleCard
+import org.kith.app.parts.Way
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalFormats
 import org.kith.app.theme.LocalWords
@@ -43,7 +37,8 @@ class PhoneActs(
     val set: (Settings) -> Unit,
     val revoke: (DeviceRow) -> Unit,
     val export: () -> Unit,
-    val language: () -> Unit,
+    /** Asks the phone to let reminders be shown; null where it does. */
+    val allow: (() -> Unit)? = null,
 )
 
 /** This phone: sync, devices, settings, export, help. */
@@ -59,36 +54,59 @@ fun PhoneScreen(
     Loaded(load, words.phoneTitle, back) { state ->
         Frame(words.phoneTitle, back = back) {
             (act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
-            item { Way(words.phoneSync, words.phoneSyncHelp) { go(Route.SyncDetails) } }
-            item { Section(words.phoneSettings) }
-            item { Toggle(words.phoneReminders, state.settings.remindClosing) { acts.set(state.settings.copy(remindClosing = it)) } }
-            item { Way(words.phoneLanguage, words.phoneLanguageHelp, acts.language) }
-            item { Paper { Text(words.phoneText, style = MaterialTheme.typography.titleMedium); Text(words.phoneTextHelp, style = MaterialTheme.typography.bodyMedium) } }
+            if (state.status.existsTwice) item { Twice() }
+            item { Way(words.phoneSync, words.phoneSyncHelp, Icons.Sync) { go(Route.SyncDetails) } }
+            item { Section(words.phoneRemindersTitle) }
+            item { Reminding(state.settings, acts) }
+            item { Section(words.phoneLanguage) }
+            item { Choice(LANGUAGES + (null to words.phoneLanguagePhone), state.settings.language) { acts.set(state.settings.copy(language = it)) } }
+            item { Section(words.phoneText) }
+            item {
+                val sizes = listOf(AS_PHONE to words.phoneTextNormal, LARGER to words.phoneTextLarger, LARGEST to words.phoneTextLargest)
+                Choice(sizes, state.settings.textPercent) { acts.set(state.settings.copy(textPercent = it)) }
+            }
             item { Section(words.phoneDevices) }
             items(state.devices, key = DeviceRow::tag) { Device(it) { acts.revoke(it) } }
+            item { Way(words.phoneRecords, words.phoneRecordsHelp, Icons.Share) { go(Route.Records) } }
             item { Section(words.helpTitle) }
-            item { Way(words.phoneExport, words.phoneExportHelp, acts.export) }
-            item { Way(words.phoneHelp, null) { go(Route.Help) } }
-            item { Way(words.phoneLicences, words.phoneVersion(state.version)) { go(Route.Licences) } }
+            item { Way(words.phoneExport, words.phoneExportHelp, Icons.Crate, acts.export) }
+            item { Way(words.phoneHelp, null, Icons.Help) { go(Route.Help) } }
+            item { Way(words.phoneLicences, words.phoneVersion(state.version), Icons.Pen) { go(Route.Licences) } }
         }
     }
 }
 
+/** A language is called by its own name in every language. */
+private val LANGUAGES = listOf<Pair<String?, String>>("en" to "English", "cy" to "Cymraeg")
+private const val AS_PHONE = 100u
+private const val LARGER = 125u
+private const val LARGEST = 150u
+
 @Composable
-private fun Way(
-    title: String,
-    help: String?,
-    onClick: () -> Unit,
+private fun Reminding(
+    settings: Settings,
+    acts: PhoneActs,
 ) {
-    Paper(onClick = onClick) {
-        Row(verticalAlignment = Alignment.CenterVertically) {
-            Column(Modifier.weight(1f)) {
-                Text(title, style = MaterialTheme.typography.titleMedium)
-                if (help != null) Text(help, style = MaterialTheme.typography.bodyMedium, color = MaterialTheme.colorScheme.onSurfaceVariant)
-            }
-            Spacer(Modifier.width(8.dp))
-            Icon(Icons.Onward, contentDescription = null, tint = MaterialTheme.colorScheme.onSurfaceVariant)
+    val words = LocalWords.current
+    Paper {
+        Toggle(words.phoneReminders, settings.remindClosing) { acts.set(settings.copy(remindClosing = it)) }
+        Toggle(words.phoneRemindHours, settings.remindHours) { acts.set(settings.copy(remindHours = it)) }
+        Toggle(words.phoneRemindVisits, settings.remindVisits) { acts.set(settings.copy(remindVisits = it)) }
+        acts.allow?.let { allow ->
+            Signed(Icons.Look, words.phoneRemindOff, ink = MaterialTheme.colorScheme.secondary)
+            Quiet(words.phoneRemindAllow, allow, icon = Icons.Bell)
         }
+    }
+}
+
+/** That a copy of this phone is in use somewhere, and what to do. */
+@Composable
+private fun Twice() {
+    val words = LocalWords.current
+    val colours = MaterialTheme.colorScheme
+    Paper(colour = colours.secondaryContainer) {
+        Signed(Icons.Look, words.phoneTwice, ink = colours.onSecondaryContainer)
+        Text(words.phoneTwiceHelp, style = MaterialTheme.typography.bodyMedium, color = colours.onSecondaryContainer)
     }
 }
 
@@ -139,6 +157,7 @@ fun SyncScreen(
                     Line(words.detailsContact, status.lastContact?.let(formats::moment) ?: words.detailsContactNever)
                 }
             }
+            if (status.existsTwice) item { Twice() }
             status.trouble?.let { trouble -> item { Signed(Icons.Look, sentence(trouble), ink = MaterialTheme.colorScheme.error) } }
             if (look.isNotEmpty()) {
                 item { Section(words.detailsLook) }
@@ -200,7 +219,7 @@ fun LicencesScreen(back: () -> Unit) {
     val words = LocalWords.current
     Frame(words.licencesTitle, back = back) {
         item { Text(words.licencesKith, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
-        items(WORKS) { (work, licence) -> Paper { Line(work, licence) } }
+        item { Paper { for ((work, licence) in WORKS) Line(work, licence) } }
     }
 }
 

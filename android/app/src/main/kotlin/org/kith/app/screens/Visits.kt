@@ -19,6 +19,7 @@ import org.kith.app.parts.Flow
 import org.kith.app.parts.Frame
 import org.kith.app.parts.Loaded
 import org.kith.app.parts.Main
+import org.kith.app.parts.Own
 import org.kith.app.parts.Paper
 import org.kith.app.parts.Quiet
 import org.kith.app.parts.Section
@@ -28,6 +29,7 @@ import org.kith.app.parts.Tag
 import org.kith.app.parts.Toggle
 import org.kith.app.parts.TroubleCard
 import org.kith.app.parts.Typed
+import org.kith.app.parts.Way
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalFormats
 import org.kith.app.theme.LocalWords
@@ -64,12 +66,20 @@ fun VisitsScreen(
                         Stage(pairing.stage)
                         Signed(Icons.Heart, words.visitsCount(pairing.count.visits.toInt()))
                     }
-                    pairing.plan?.let { Text(it.times, style = MaterialTheme.typography.bodyMedium) }
+                    pairing.plan?.let { Own(it.times, MaterialTheme.typography.bodyMedium) }
                     SyncChip(pairing.sync)
                 }
             }
+            item { Worry(go) }
         }
     }
+}
+
+/** The way to the safeguarding leads, wherever people visit each other. */
+@Composable
+private fun Worry(go: (Route) -> Unit) {
+    val words = LocalWords.current
+    Way(words.visitsWorry, words.visitsWorryHelp, Icons.Shield) { go(Route.Concerns) }
 }
 
 @Composable
@@ -122,6 +132,8 @@ fun PairingScreen(
                 val names = pairing.coordinators.joinToString { it.name }
                 Signed(Icons.People, if (names.isEmpty()) words.visitsCallNone else words.visitsCall(names))
             }
+            item { Worry(go) }
+            if (state.coordinating) item { Quiet(words.visitsErase, { go(Route.ErasePairing(pairing.space)) }) }
         }
     }
 }
@@ -138,7 +150,7 @@ private fun Plan(plan: PlanText?) {
             if (text.isNotBlank()) {
                 Column {
                     Text(title, style = MaterialTheme.typography.labelMedium, color = MaterialTheme.colorScheme.onSurfaceVariant)
-                    Text(text, style = MaterialTheme.typography.bodyLarge)
+                    Own(text)
                 }
             }
         }
@@ -161,7 +173,7 @@ private fun Visit(
             Text("${formats.day(note.day)} · ${words.of(note.part)}", style = MaterialTheme.typography.titleMedium)
             val what = listOfNotNull(visit.visitor.name, words.of(note.kind), note.length?.let(words::of))
             Text(what.joinToString(" · "), style = MaterialTheme.typography.bodyMedium, color = MaterialTheme.colorScheme.onSurfaceVariant)
-            if (note.words.isNotBlank()) Text(note.words, style = MaterialTheme.typography.bodyLarge)
+            if (note.words.isNotBlank()) Own(note.words)
             note.run?.let { Signed(Icons.Run, words.visitsRun(formats.kilometres(it.metres))) }
         }
         visit.ownWords?.let {

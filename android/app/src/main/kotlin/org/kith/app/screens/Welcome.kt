@@ -22,10 +22,13 @@ import org.kith.app.parts.Badge
 import org.kith.app.parts.Frame
 import org.kith.app.parts.Main
 import org.kith.app.parts.Paper
+import org.kith.app.parts.Picture
 import org.kith.app.parts.Quiet
+import org.kith.app.parts.Section
 import org.kith.app.parts.Signed
 import org.kith.app.parts.TroubleCard
 import org.kith.app.parts.Typed
+import org.kith.app.parts.Way
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalFormats
 import org.kith.app.theme.LocalWords
@@ -40,8 +43,11 @@ class Entrances(
     val look: (String) -> Unit,
     val join: (link: String, name: String, home: String) -> Unit,
     val found: (server: String, name: String, home: String) -> Unit,
-    /** Null where this phone has no scanner for picture codes. */
-    val scan: (() -> Unit)? = null,
+    val newPhone: () -> Unit,
+    val take: (record: String) -> Unit,
+    val share: (String) -> Unit,
+    /** Null where this phone has no camera. */
+    val scan: (((String) -> Unit) -> Unit)? = null,
 )
 
 /** For somebody who has no neighbourhood yet, or opens an invite. */
@@ -51,15 +57,19 @@ fun WelcomeScreen(
     doors: Entrances,
 ) {
     when (val step = state.step) {
-        WelcomeStep.Start -> Start(doors)
+        WelcomeStep.Start -> Start(state.act, doors)
         WelcomeStep.Link -> Link(state.act, doors)
         is WelcomeStep.Preview -> Preview(step, state.act, doors)
         WelcomeStep.Found -> Found(state.act, doors)
+        is WelcomeStep.NewPhone -> NewPhone(step.phone, state.act, doors)
     }
 }
 
 @Composable
-private fun Start(doors: Entrances) {
+private fun Start(
+    act: Act,
+    doors: Entrances,
+) {
     val words = LocalWords.current
     val colours = MaterialTheme.colorScheme
     val button: @Composable () -> Unit = {
@@ -69,6 +79,7 @@ private fun Start(doors: Entrances) {
         }
     }
     Frame(words.welcomeTitle, button = button) {
+        refusal(act)
         val pillars =
             listOf(
                 Triple(Icons.Crate, words.welcomeOrder, colours.primaryContainer to colours.onPrimaryContainer),
@@ -86,6 +97,7 @@ private fun Start(doors: Entrances) {
                 }
             }
         }
+        item { Way(words.welcomeNewPhone, null, Icons.Phone, doors.newPhone) }
     }
 }
 
@@ -104,7 +116,7 @@ private fun Link(
     Frame(words.welcomeJoin, back = { doors.go(WelcomeStep.Start) }, button = look) {
         refusal(act)
         item { Typed(words.welcomeLinkLabel, link, { link = it }, "link", words.welcomeLinkHelp, keyboard = KeyboardType.Uri) }
-        doors.scan?.let { scan -> item { Quiet(words.welcomeScan, scan, icon = Icons.Code) } }
+        doors.scan?.let { scan -> item { Quiet(words.welcomeScan, { scan(doors.look) }, Modifier.fillMaxWidth(), Icons.Code) } }
     }
 }
 
@@ -152,6 +164,28 @@ private fun Found(
         item { Typed(words.welcomeNameLabel, name, { name = it }, "name", words.welcomeNameHelp) }
         item { Typed(words.welcomeServerLabel, server, { server = it }, "server", words.welcomeServerHelp, keyboard = KeyboardType.Uri) }
         item { Typed(words.welcomeHomeLabel, home, { home = it }, "home") }
+    }
+}
+
+/** A further phone of somebody who belongs: it shows its code, and takes in what comes back. */
+@Composable
+private fun NewPhone(
+    phone: String,
+    act: Act,
+    doors: Entrances,
+) {
+    val words = LocalWords.current
+    var record by rememberSaveable { mutableStateOf("") }
+    val ready = record.isNotBlank() && act != Act.Busy
+    val take: @Composable () -> Unit = { Main(words.welcomeNewPhoneNow, { doors.take(record) }, enabled = ready) }
+    Frame(words.welcomeNewPhone, back = { doors.go(WelcomeStep.Start) }, button = take) {
+        refusal(act)
+        item { Text(words.welcomeNewPhoneShow, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
+        item { Picture(phone, words.welcomeNewPhonePicture) }
+        item { Quiet(words.actionShare, { doors.share(phone) }, Modifier.fillMaxWidth(), Icons.Share) }
+        item { Section(words.welcomeNewPhoneTake) }
+        doors.scan?.let { scan -> item { Quiet(words.welcomeScan, { scan { record = it } }, Modifier.fillMaxWidth(), Icons.Code) } }
+        item { Typed(words.welcomeNewPhoneLabel, record, { record = it }, "record", lines = 3, keyboard = KeyboardType.Uri) }
     }
 }
 

@@ -36,6 +36,10 @@ object Icons {
     val Run = sign("M4 17 L9 12 L13 15 L20 7 M20 11.5 V7 H15.5")
     val Offline = sign("M7 18 H17 A4 4 0 0 0 17.5 10 A6 6 0 0 0 7 9 A4.5 4.5 0 0 0 7 18 Z M4 3 L20 21")
     val Pen = sign("M4 20 L5 15.5 L16 4.5 L19.5 8 L8.5 19 Z M13.5 7 L17 10.5")
+    val Shield = sign("M12 3 L19.5 6 V11 C19.5 16 16.5 19.3 12 21 C7.5 19.3 4.5 16 4.5 11 V6 Z M12 8 V12.5 M12 15.4 V15.6")
+    val Camera = sign("M3.5 8 H7.5 L9 5.5 H15 L16.5 8 H20.5 V19 H3.5 Z M12 9.7 A3.3 3.3 0 1 1 11.99 9.7 Z")
+    val Bell = sign("M6 16.5 V11 A6 6 0 0 1 18 11 V16.5 L19.5 18 H4.5 Z M10 20.5 H14")
+    val Help = sign("M12 3.5 A8.5 8.5 0 1 1 11.99 3.5 Z M9.7 9.5 A2.4 2.4 0 1 1 12 12.5 V14 M12 16.7 V16.9")
     val Board = sign("M4 4.5 H20 V16 H4 Z M12 16 V20.5 M8 9 H16 M8 12 H13")
 
     private fun sign(
