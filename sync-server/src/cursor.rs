@@ -60,6 +60,14 @@ impl Default for Cursor {
 const MAC: usize = 16;
 
 impl Cursor {
+    /// Leaves out up to where spaces were given whole once the log was given further than that: it says
+    /// nothing more, and every ask carries it.
+    pub fn forget_whole(&mut self) {
+        if self.whole <= self.position {
+            self.whole = 0;
+        }
+    }
+
     /// Its bytes for the phone.
     #[must_use]
     pub fn seal(&self, keys: &Keys, caller: Caller) -> Vec<u8> {
@@ -128,5 +136,23 @@ mod tests {
             assert_eq!(Cursor::open(&keys, ada, &bad), None);
             assert_eq!(Cursor::open(&keys, ada, &bytes[..i]), None);
         }
+    }
+
+    #[test]
+    fn what_was_given_whole_is_forgotten_once_the_log_was_given_further() {
+        let mut behind = Cursor {
+            position: 8,
+            whole: 70_000,
+            ..Cursor::default()
+        };
+        behind.forget_whole();
+        assert_eq!(behind.whole, 70_000);
+        let mut past = Cursor {
+            position: 70_000,
+            ..behind
+        };
+        let before = encode(&past).len();
+        past.forget_whole();
+        assert_eq!((past.whole, encode(&past).len()), (0, before - 4));
     }
 }

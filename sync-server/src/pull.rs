@@ -131,6 +131,7 @@ pub fn at_hand(
         pages.push(page.bytes.clone());
         (cursor.position, cursor.tag) = (head.position, head.tag.into());
     }
+    cursor.forget_whole();
     let remaining = 0;
     let pulled = Pulled {
         pages,
@@ -244,6 +245,7 @@ pub fn pull(
             (cursor.position, cursor.tag) = (mark.position, mark.tag.into());
         }
     }
+    cursor.forget_whole();
     Ok(Pulled {
         pages,
         remaining: remaining(rows, &head, reader, &cursor, &entering)?,
