@@ -21,6 +21,13 @@ public enum Screen: Codable, Hashable, Sendable {
     case concerns
     case member(MemberId)
     case invite
+    case enter
+    case writer(MemberId)
+    case writeFor(MemberId)
+    case roundFor(MemberId, round: String)
+    case noteHoursFor(MemberId)
+    case addPhone(MemberId)
+    case carried
     case phone
     case syncDetails
     case help

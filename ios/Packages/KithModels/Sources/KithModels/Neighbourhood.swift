@@ -42,6 +42,19 @@ public final class NeighbourhoodModel {
         RoundModel(community, name)
     }
 
+    /// What this person does for somebody without a phone; none for who is not known here.
+    public func writing(for member: MemberId) -> ForModel? {
+        people.member(member).map { ForModel(community, Person(name: $0.name, id: $0.id)) }
+    }
+
+    /// What goes from hand to hand.
+    public func carried() -> CarriedModel { CarriedModel(kith) }
+
+    /// Begins the record that adds the phone whose keys were scanned to a member.
+    public func addPhone(_ carried: CarriedModel, to member: MemberId) async {
+        await carried.add(to: member, of: community)
+    }
+
     /// The sheet on which help is noted.
     public func noteHours() -> NoteHoursModel {
         NoteHoursModel(community, me)

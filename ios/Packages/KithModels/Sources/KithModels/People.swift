@@ -41,6 +41,25 @@ public final class PeopleModel {
         await doing.run { try await community.grant(role, to: member.id) }
     }
 
+    /// Enters somebody who has no phone; this person writes for them until somebody else does.
+    ///
+    /// - Returns: whether they are entered on this phone now.
+    public func enter(name: String, home: String) async -> Bool {
+        await doing.run { try await community.enterMember(name: name, home: home) }
+    }
+
+    /// Says who writes for a member without a phone; naming the member themselves ends it.
+    ///
+    /// - Returns: whether it is said on this phone now.
+    public func name(writer: MemberId, for member: MemberRow) async -> Bool {
+        await doing.run { try await community.name(proxy: writer, for: member.id) }
+    }
+
+    /// Those who could write for a member: all who belong and have a phone, but for the member.
+    public func writers(for member: MemberRow) -> [MemberRow] {
+        (live.rows?.rows ?? []).filter { $0.present && $0.id != member.id && !$0.devices.isEmpty }
+    }
+
     /// Says that a lost phone counts no longer.
     public func revoke(_ device: DeviceRow) async {
         await doing.run { try await community.revoke(device.tag) }

@@ -57,6 +57,13 @@ public final class RoundModel {
         }
     }
 
+    /// Erases the round everywhere, for good.
+    ///
+    /// - Returns: whether it is erased on this phone now.
+    public func erase() async -> Bool {
+        await doing.run { try await community.erase(.round, named: name) }
+    }
+
     /// The supplier is paid and every household charged. `invoice` is what the supplier asks, in pounds as typed.
     public func settle(invoice: Decimal? = nil) async {
         let invoicePence = invoice.flatMap(Format.pence)

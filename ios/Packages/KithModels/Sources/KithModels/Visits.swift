@@ -28,6 +28,9 @@ public final class VisitsModel {
     /// Whether one visits in it.
     public func isVisitor(of pairing: PairingRow) -> Bool { pairing.visitors.contains { $0.id == me.id } }
 
+    /// Whether one looks after the pairing.
+    public func isCoordinator(of pairing: PairingRow) -> Bool { pairing.coordinators.contains { $0.id == me.id } }
+
     func attach(_ run: VisitRun) { self.run = run }
 
     /// The run that waits, which then waits no longer.
@@ -57,6 +60,13 @@ public final class VisitsModel {
 
     public func introduce(_ pairing: PairingRow) async {
         await doing.run { try await community.introduce(pairing.space) }
+    }
+
+    /// Erases a pairing everywhere, its visits and its keys, for good.
+    ///
+    /// - Returns: whether it is erased on this phone now.
+    public func erase(_ pairing: PairingRow) async -> Bool {
+        await doing.run { try await community.erasePairing(pairing.space) }
     }
 
     public func hold(_ pairing: PairingRow, _ on: Bool) async {

@@ -18,12 +18,15 @@ public final class WelcomeModel {
     /// What the invite says, once it was looked at.
     public private(set) var preview: InvitePreview?
     public let doing = Doing()
+    /// For a further phone of somebody who belongs already.
+    public let carried: CarriedModel
     @ObservationIgnored private let kith: Kith
     @ObservationIgnored private let arrived: @MainActor () async -> Void
 
     init(_ kith: Kith, arrived: @escaping @MainActor () async -> Void) {
         self.kith = kith
         self.arrived = arrived
+        carried = CarriedModel(kith, arrived: arrived)
     }
 
     /// Shows what the invite says; nothing is joined.

@@ -16,6 +16,15 @@ extension Words {
         }
     }
 
+    /// What a carried record does.
+    public func title(of record: CarriedRow) -> String {
+        switch record.act {
+        case "device-added": carriedPhone(name: record.member?.name ?? visitsSomeone)
+        case "server-adopted": carriedServer
+        default: carriedOther
+        }
+    }
+
     public func name(of stage: RoundStage) -> String {
         switch stage {
         case .open: stageOpen

@@ -73,7 +73,7 @@ struct Surface {
         "[EntryRow]": [EntryRow].self, "[Balance]": [Balance].self, "[MemberRow]": [MemberRow].self,
         "MemberRow": MemberRow.self, "[NoticeRow]": [NoticeRow].self, "[PairingRow]": [PairingRow].self,
         "PairingRow": PairingRow.self, "Status": Status.self, "Settings": Settings.self,
-        "[DeviceRow]": [DeviceRow].self,
+        "[DeviceRow]": [DeviceRow].self, "[ConcernRow]": [ConcernRow].self, "CarriedRow": CarriedRow.self,
     ]
 
     /// The value as Swift's own coding spells it: cases as objects, and what was left out filled in.

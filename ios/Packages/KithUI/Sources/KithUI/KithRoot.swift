@@ -97,6 +97,25 @@ private struct ScreenView: View {
         case .concerns: ConcernsView(concerns: neighbourhood.concerns)
         case .member(let id): MemberView(id: id, people: neighbourhood.people)
         case .invite: InviteView(people: neighbourhood.people)
+        case .enter: EnterView(people: neighbourhood.people, done: back)
+        case .writer(let id): WriterView(id: id, people: neighbourhood.people, done: back)
+        case .writeFor(let id):
+            if let writing = neighbourhood.writing(for: id) { WriteForView(writing: writing) }
+        case .roundFor(let id, let name):
+            if let writing = neighbourhood.writing(for: id) {
+                ForSomebody(name: writing.member.name) {
+                    RoundView(round: writing.round(name), neighbourhood: neighbourhood)
+                }
+            }
+        case .noteHoursFor(let id):
+            if let writing = neighbourhood.writing(for: id) {
+                ForSomebody(name: writing.member.name) {
+                    NoteHoursView(note: writing.noteHours(), done: back)
+                }
+            }
+        case .addPhone(let id):
+            AddPhoneView(member: id, neighbourhood: neighbourhood, carried: neighbourhood.carried())
+        case .carried: CarriedView(carried: neighbourhood.carried())
         case .phone: PhoneView(neighbourhood: neighbourhood)
         case .syncDetails: SyncDetailsView(sync: neighbourhood.sync)
         case .help: HelpView()

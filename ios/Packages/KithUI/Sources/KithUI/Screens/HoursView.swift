@@ -70,7 +70,7 @@ private struct BalanceCard: View {
     }
 }
 
-private struct EntryCard: View {
+struct EntryCard: View {
     let entry: EntryRow
     @Environment(\.words) private var words
     @Environment(\.format) private var format

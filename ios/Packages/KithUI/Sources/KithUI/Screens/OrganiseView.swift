@@ -10,6 +10,7 @@ struct OrganiseView: View {
     @State private var received: [ItemId: UInt64] = [:]
     @State private var invoice: Decimal?
     @Environment(\.words) private var words
+    @Environment(\.dismiss) private var dismiss
 
     var body: some View {
         Place(live: round.live) { row in
@@ -23,6 +24,12 @@ struct OrganiseView: View {
                     }
                 } else {
                     Text(words.name(of: row.stage))
+                }
+                EraseButton(
+                    title: words.roundErase, asks: words.eraseRoundTitle, help: words.eraseRoundHelp,
+                    doing: round.doing
+                ) {
+                    if await round.erase() { dismiss() }
                 }
             }
             .safeAreaInset(edge: .bottom) {

@@ -20,6 +20,9 @@ struct PeopleView: View {
                 }
                 Section {
                     NavigationLink(words.peoplePhone, value: Screen.phone)
+                    if people.me?.roles.contains(.coordinator) == true {
+                        NavigationLink(words.peopleEnter, value: Screen.enter)
+                    }
                 }
             }
             .searchable(text: $people.search, prompt: words.peopleSearch)
@@ -44,6 +47,11 @@ private struct MemberCard: View {
             if let home = member.home, !home.isEmpty { Text(home) }
             if !member.roles.isEmpty {
                 Text(member.roles.map { words.name(of: $0) }.formatted(.list(type: .and))).font(.footnote)
+            }
+            if let proxy = member.proxy {
+                Text(words.peopleWritesFor(name: proxy.name)).font(.footnote)
+            } else if member.present, member.devices.isEmpty {
+                Text(words.peopleNoPhone).font(.footnote)
             }
             if !member.present {
                 Text(member.departed == .removed ? words.peopleRemoved : words.peopleLeft).font(.footnote)
@@ -75,6 +83,24 @@ struct MemberView: View {
                         Button(words.peopleMakeCoordinator(name: member.name)) {
                             Task { await people.grant(.coordinator, to: member) }
                         }
+                    }
+                    if member.grantable.contains(.lead) {
+                        Button(words.peopleMakeLead(name: member.name)) {
+                            Task { await people.grant(.lead, to: member) }
+                        }
+                    }
+                    if member.devices.isEmpty, member.present {
+                        if member.proxy?.id == people.me?.id {
+                            NavigationLink(
+                                words.peopleWrite(name: member.name), value: Screen.writeFor(member.id))
+                        }
+                        NavigationLink(
+                            words.peopleWriter(name: member.name), value: Screen.writer(member.id))
+                    }
+                    if member.present {
+                        NavigationLink(
+                            member.me ? words.peopleAddPhoneMine : words.peopleAddPhone(name: member.name),
+                            value: Screen.addPhone(member.id))
                     }
                     Refusal(doing: people.doing)
                 }

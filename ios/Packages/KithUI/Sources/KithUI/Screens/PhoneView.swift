@@ -24,6 +24,11 @@ struct PhoneView: View {
                     Text(words.phoneDevices)
                 }
                 Section {
+                    NavigationLink(words.phoneRecords, value: Screen.carried)
+                } footer: {
+                    Text(words.phoneRecordsHelp)
+                }
+                Section {
                     Toggle(words.phoneReminders, isOn: $phone.remindClosing)
                     LabeledContent(words.phoneLanguage, value: words.phoneLanguageHelp)
                     LabeledContent(words.phoneText, value: words.phoneTextHelp)
@@ -80,6 +85,12 @@ struct SyncDetailsView: View {
     var body: some View {
         Place(live: sync.live) { status in
             List {
+                if status.existsTwice {
+                    Section {
+                        Label(words.phoneTwice, systemImage: "iphone.gen3.badge.exclamationmark").bold()
+                        Text(words.phoneTwiceHelp)
+                    }
+                }
                 Section {
                     LabeledContent(words.detailsServer, value: status.address)
                     LabeledContent(

@@ -59,6 +59,14 @@ struct PairingView: View {
                         NavigationLink(words.concernTitle, value: Screen.concerns)
                             .frame(minHeight: Size.finger)
                     }
+                    if visits.isCoordinator(of: pairing) {
+                        EraseButton(
+                            title: words.visitsErase, asks: words.erasePairingTitle,
+                            help: words.erasePairingHelp, doing: visits.doing
+                        ) {
+                            if await visits.erase(pairing) { neighbourhood.stack.back() }
+                        }
+                    }
                 }
                 .navigationTitle(words.title(of: pairing, host: visits.isHost(of: pairing)))
                 .safeAreaInset(edge: .bottom) {

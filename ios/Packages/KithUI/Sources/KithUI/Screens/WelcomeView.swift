@@ -7,6 +7,7 @@ import SwiftUI
 struct WelcomeView: View {
     @Bindable var welcome: WelcomeModel
     @State private var founding = false
+    @State private var further = false
     @State private var scanning = false
     @Environment(\.words) private var words
     @Environment(\.scanner) private var scanner
@@ -39,6 +40,7 @@ struct WelcomeView: View {
                 }
                 Section {
                     Button(words.welcomeFound) { founding = true }
+                    Button(words.welcomeNewPhone) { further = true }
                 }
             }
             .navigationTitle(words.welcomeTitle)
@@ -52,6 +54,7 @@ struct WelcomeView: View {
                 }
             }
             .navigationDestination(isPresented: $founding) { FoundView(welcome: welcome) }
+            .navigationDestination(isPresented: $further) { NewPhoneView(carried: welcome.carried) }
             .sheet(isPresented: $scanning) {
                 scanner?.view { code in
                     welcome.link = code
