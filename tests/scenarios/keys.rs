@@ -1,5 +1,8 @@
 //! Keys: changed by phones themselves when somebody goes, handed down to whoever comes.
 
+use kith_domain::command::Command;
+use kith_domain::pairing::PairingCommand;
+use kith_domain::pairing::schema::PairingPlan;
 use kith_domain::roster::Role;
 use kith_tests::network::Fault;
 use kith_tests::{Phone, World, converge};
@@ -187,4 +190,46 @@ fn a_pairing_gets_a_key_of_its_own_when_its_visitor_is_removed() {
     let _ = ben.tries_to_sync();
     assert!(ben.look().keyring.find(space, newest).is_none());
     converge::everybody_agrees(&others).unwrap();
+}
+
+#[test]
+fn nobodys_lost_phone_loses_a_pairing_that_a_lead_looks_after_too() {
+    let world = World::new();
+    let [ada, cleo, dora, harold] = world.neighbourhood(["Ada", "Cleo", "Dora", "Harold"]);
+    for other in [&cleo, &dora] {
+        ada.makes(other, Role::Coordinator);
+    }
+    ada.makes(&cleo, Role::Lead);
+    world.settles();
+    let space = ada.opens_a_pairing(&harold, &[&ada, &cleo]);
+    ada.does(&Command::Pairing(PairingCommand::SetPlan {
+        space,
+        plan: PairingPlan {
+            place: "4 Elm Row".to_owned(),
+            when: "mornings".to_owned(),
+            wishes: String::new(),
+        },
+    }));
+    world.settles();
+    // Harold is in hospital, and Ada's only phone is in the sea.
+    let who = ada.id();
+    for phone in [&ada, &harold] {
+        phone.is_killed();
+        world.network.cut(phone.name());
+    }
+    let new = world.phone("Ada's new phone");
+    let begun = cleo.adds_a_phone(who, &new.shows_its_keys());
+    new.takes(&dora.signs(&begun));
+    for phone in [&new, &cleo, &new] {
+        phone.syncs();
+    }
+    let plans = new.sees_pairing(space).plans;
+    let plan = plans[0]
+        .value
+        .here()
+        .expect("Cleo's phone handed the key on");
+    assert_eq!(plan.place, "4 Elm Row");
+    // Dora, who coordinates and does not look after it, was handed nothing.
+    dora.syncs();
+    assert!(dora.look().keyring.newest(space).is_none());
 }
