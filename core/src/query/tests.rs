@@ -5,8 +5,10 @@ use super::word::SyncWord;
 use crate::ambient::Scripted;
 use crate::app::App;
 use crate::secure::FileStore;
+use crate::store::{changes, stale};
 use kith_domain::board::{BoardCommand, NoticeKind};
 use kith_domain::command::Command;
+use kith_domain::document::DocumentName;
 use kith_domain::ids::CommunityId;
 use kith_domain::keys::Secret;
 use kith_domain::round::schema::{Article, More};
@@ -212,6 +214,36 @@ fn a_read_model_kept_by_another_version_is_made_anew() {
     let app = open(&home, "renew");
     assert_eq!(app.rounds(community).unwrap().len(), 1);
     assert_eq!(app.digest(community).unwrap(), before);
+    drop(app);
+    std::fs::remove_dir_all(home).unwrap();
+}
+
+#[test]
+fn without_room_for_new_rows_one_still_sees_those_there_are() {
+    let (app, community, home) = alone("full");
+    for number in 0..30 {
+        app.execute(community, &offered(&format!("Round {number}"), None))
+            .unwrap();
+    }
+    let number = |db: &rusqlite::Connection, name| -> i64 {
+        db.pragma_query_value(None, name, |row| row.get(0)).unwrap()
+    };
+    app.with(|phone| {
+        let db = &phone.db;
+        let names = changes::documents(db, community)?;
+        stale::note(db, community, &names.iter().map(DocumentName::id).collect())?;
+        db.execute_batch("DELETE FROM row; CREATE TABLE filling (of BLOB)")?;
+        while number(db, "freelist_count") > 0 {
+            db.execute("INSERT INTO filling VALUES (zeroblob(4000))", [])?;
+        }
+        let full = number(db, "page_count");
+        Ok(db.pragma_update(None, "max_page_count", full)?)
+    })
+    .unwrap();
+    assert!(app.rounds(community).unwrap().is_empty());
+    app.with(|phone| Ok(phone.db.pragma_update(None, "max_page_count", 1 << 20)?))
+        .unwrap();
+    assert_eq!(app.rounds(community).unwrap().len(), 30);
     drop(app);
     std::fs::remove_dir_all(home).unwrap();
 }
