@@ -2,7 +2,7 @@
 
 use crate::step::{Failed, Step, run_all};
 use crate::tool::{self, cargo};
-use crate::{cross, demo, interop, kotlin, purity, swift, thin};
+use crate::{android, cross, demo, interop, kotlin, purity, swift, thin};
 
 /// Every step, in the order in which it says most for the time it takes.
 const STEPS: &[Step] = &[
@@ -61,6 +61,11 @@ const STEPS: &[Step] = &[
         run: kotlin::check,
     },
     Step {
+        name: "android",
+        shows: "the Android app on the real core: every screen drawn and held to its rules, the story by taps, the APK",
+        run: android::check,
+    },
+    Step {
         name: "demo",
         shows: "the demo's sums, worked out again by a program that shares no code with it",
         run: demo::check,
@@ -85,8 +90,8 @@ const STEPS: &[Step] = &[
 /// What to run.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Run only these steps: format, purity, thin, lints, docs, tests, kotlin, demo, interop, swift,
-    /// cross.
+    /// Run only these steps: format, purity, thin, lints, docs, tests, kotlin, android, demo, interop,
+    /// swift, cross.
     #[arg(long, value_name = "STEP", value_delimiter = ',')]
     only: Vec<String>,
 }
