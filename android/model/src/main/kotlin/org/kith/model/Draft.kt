@@ -1,11 +1,17 @@
 package org.kith.model
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.combine
-import kotlinx.coroutines.flow.drop
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
 import org.kith.core.Answer
 import org.kith.core.Community
 import org.kith.core.answer
@@ -30,7 +36,10 @@ object Draft {
             }.toMap()
 }
 
-/** A form that is kept on this phone while it is typed, and forgotten once the core has it. */
+/**
+ * A form that is kept on this phone while it is typed, and forgotten once the core has it. Keeping outlives the screen:
+ * a phone that is turned has all that was typed.
+ */
 class Form<T>(
     private val community: Community,
     private val scope: CoroutineScope,
@@ -42,12 +51,12 @@ class Form<T>(
     private val typed = MutableStateFlow(new)
     private val acts = Acts(scope)
 
+    private var sent = false
+
     init {
         scope.launch {
-            val kept = answer { community.draft(name) }
+            val kept = order.withLock { answer { community.draft(name) } }
             if (kept is Answer.Done) kept.value?.let { typed.compareAndSet(new, read(it)) }
-            // One after another, so that what was typed last is what is kept; what came between may be left out.
-            typed.drop(1).collect { answer { community.keepDraft(name, write(it)) } }
         }
     }
 
@@ -63,6 +72,10 @@ class Form<T>(
     fun type(form: T) {
         acts.clear()
         typed.value = form
+        // In line at once, and no part of the screen: what was typed last is kept even if the screen goes away now.
+        keeping.launch(start = CoroutineStart.UNDISPATCHED) {
+            order.withLock { if (typed.value == form && !sent) answer { community.keepDraft(name, write(form)) } }
+        }
     }
 
     /** Gives the command; a refusal leaves all that was typed. */
@@ -70,7 +83,18 @@ class Form<T>(
         then: () -> Unit,
         ask: suspend () -> Unit,
     ) = acts.run({ _: Unit -> then() }) {
-        ask()
-        community.dropDraft(name)
+        withContext(NonCancellable) {
+            ask()
+            order.withLock {
+                sent = true
+                community.dropDraft(name)
+            }
+        }
+    }
+
+    private companion object {
+        /** One after another, across screens: who opens a form reads what was typed before. */
+        val order = Mutex()
+        val keeping = CoroutineScope(SupervisorJob() + Dispatchers.Default)
     }
 }
