@@ -120,7 +120,9 @@ pub fn trial(system: &mut dyn System, home: &Path, goal: Goal, look: Look) -> To
     let said = [Some(&synced), met.as_ref(), Some(&end)];
     let said = said.into_iter().flatten();
     // Where a side was not done there is no figure at all: every one would be of less than the work.
-    let whole = said.fold(true, |whole, said| system.holds(goal, said) && whole);
+    // Each is asked, since asking says which it was.
+    let held: Vec<bool> = said.map(|said| system.holds(goal, said)).collect();
+    let whole = held.iter().all(|held| *held);
     let figure = |value: f64| if whole { value } else { f64::NAN };
     let (begun, done) = (number(&synced, "begun"), number(&synced, "at"));
     let met = met.map_or(done, |met| number(&met, "at"));

@@ -25,13 +25,13 @@ fn written() -> Vec<Spelled> {
 fn numbered(numbers: impl IntoIterator<Item = u32>) -> Vec<Spelled> {
     let id = name().id();
     let mut document = Document::new(id).unwrap();
-    let mut write = |n: u32| {
+    let write = |n: u32| {
         let key = FactKey::new(MemberId([4; 10]), "question", format!("about-{}", n % 2));
         let facts = [(key, Value::Clear(format!("{{\"n\":{n}}}")))];
         let bytes = document.put(Actor::new(DEVICE, [0; 4]), n, &facts, None);
         Spelled::read(id, &bytes.unwrap().unwrap()).unwrap()
     };
-    numbers.into_iter().map(|n| write(n)).collect()
+    numbers.into_iter().map(write).collect()
 }
 
 #[test]
@@ -129,8 +129,10 @@ fn loose(home: &std::path::Path) -> (Connection, Vec<Spelled>) {
     (db, written)
 }
 
-/// What a document says, how many rows it lies in, and what waits.
-fn lies(db: &Connection) -> (Vec<String>, usize, Vec<(i64, Option<i64>)>) {
+/// What a document says, how many rows it lies in, and what waits: numbers of arrival and of the outbox.
+type Lying = (Vec<String>, usize, Vec<(i64, Option<i64>)>);
+
+fn lies(db: &Connection) -> Lying {
     let state = changes::state(db, COMMUNITY, &name()).unwrap().unwrap();
     let facts = state.ops.iter();
     let facts = facts.map(|op| format!("{} {:?} {:?}", op.key, op.id, op.change));
