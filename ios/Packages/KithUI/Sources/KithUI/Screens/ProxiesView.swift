@@ -88,10 +88,9 @@ struct WriteForView: View {
                 ForEach(writing.hours.waiting) { entry in
                     Section {
                         EntryCard(entry: entry)
-                        if entry.deeds.contains(.agree) {
-                            Button(words.hoursAgree) { Task { await writing.hours.agree(to: entry) } }
-                                .frame(minHeight: Size.finger)
-                        }
+                        // Its deeds are one's own; what waits for the other is theirs to agree to.
+                        Button(words.hoursAgree) { Task { await writing.hours.agree(to: entry) } }
+                            .frame(minHeight: Size.finger)
                     }
                 }
                 Refusal(doing: writing.hours.doing)
