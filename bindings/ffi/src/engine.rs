@@ -8,7 +8,7 @@ use crate::error::KithError;
 use crate::page::count;
 use kith_core::{App, Error};
 use std::future::Future;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::watch;
 
@@ -125,8 +125,17 @@ pub(crate) async fn on<T: Send + 'static>(
     handle: &Handle,
     work: impl FnOnce() -> Result<T, KithError> + Send + 'static,
 ) -> Result<T, KithError> {
-    let task = handle.spawn_blocking(work);
-    task.await.unwrap_or_else(|error| Err(lost(&error)))
+    // What is spawned is one type, whatever the work: the runtime's machinery for a task is then in
+    // the library once, not once for every call apps can make.
+    let came = Arc::new(Mutex::new(None));
+    let kept = Arc::clone(&came);
+    let job: Box<dyn FnOnce() + Send> = Box::new(move || {
+        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(work());
+    });
+    let task = handle.spawn_blocking(job);
+    task.await.map_err(|error| lost(&error))?;
+    let mut came = came.lock().unwrap_or_else(PoisonError::into_inner);
+    came.take().unwrap_or(Err(KithError::Closed))
 }
 
 /// A task that did not come to its end: a panic, or the threads are gone.
