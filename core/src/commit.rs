@@ -35,6 +35,18 @@ pub struct Acted {
     pub made: i64,
 }
 
+impl Acted {
+    /// On what this phone has applied so far.
+    pub(crate) fn on(community: &Community, id: CommandId, made: i64) -> Self {
+        let assumed = &community.assumed;
+        Self {
+            id,
+            entry: assumed.chain(assumed.space).0,
+            made,
+        }
+    }
+}
+
 /// A command on its way into the outbox.
 #[derive(Debug, Clone, Copy)]
 pub struct Commanded<'a> {

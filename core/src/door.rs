@@ -7,15 +7,13 @@
 use crate::app::App;
 use crate::belong::{Entering, first16};
 use crate::card::{self, Card};
-use crate::commit::{self, Acted, Commanded};
 use crate::error::Error;
 use crate::invite::MadeInvite;
 use crate::phone::{Community, Phone};
-use crate::project;
 use crate::store::door;
 use crate::store::members::MemberOf;
 use kith_domain::board::BoardCommand;
-use kith_domain::command::{Command, Draft, Plan, Refused};
+use kith_domain::command::{Command, Draft, Refused};
 use kith_domain::ids::{CommandId, CommunityId, RecordHash, SigningKey};
 use kith_domain::invite::InviteError;
 use kith_domain::keys::{Dice, Secret};
@@ -144,40 +142,17 @@ impl Phone {
     pub fn let_in(&mut self, community: CommunityId, id: RecordHash) -> Result<(), Error> {
         let now = self.ambient.now();
         let command = CommandId(first16(self.ambient.random()));
-        let held = self
-            .communities
-            .get_mut(&community)
-            .ok_or(Error::NoCommunity)?;
+        let held = self.community(community)?;
         let waiting = door::knocks(&self.db, community)?;
         let knock = waiting.into_iter().find(|(k, _)| k.record.hash() == id);
         let (knock, _) = knock.ok_or_else(|| nobody(id))?;
         knock.fits(&held.assumed, now).map_err(Refused::Record)?;
         let Record { body, signatures } = knock.record;
-        let plan = Plan {
-            records: vec![Draft {
-                body,
-                signed: signatures,
-            }],
-            ..Plan::default()
+        let draft = Draft {
+            body,
+            signed: signatures,
         };
-        let acted = Acted {
-            id: command,
-            entry: held.assumed.chain(held.assumed.space).0,
-            made: now,
-        };
-        let commanded = Commanded {
-            acted,
-            body: None,
-            words: "let in",
-        };
-        let tx = self.db.transaction()?;
-        let done = commit::carry_out(&tx, held, &commanded, &plan)
-            .and_then(|(dirty, _)| project::refresh(&tx, held, &dirty))
-            .and_then(|()| tx.commit().map_err(Error::from));
-        if done.is_err() {
-            self.reload(community)?;
-        }
-        done
+        self.state(community, command, "let in", vec![draft])
     }
 
     /// Asks no more about somebody on this phone. They go on waiting for another coordinator's yes.

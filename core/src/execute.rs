@@ -3,11 +3,12 @@
 //! Returns when the effect is durable on this phone; never waits for the network. A crash leaves
 //! the whole effect or none of it.
 
+use crate::belong::first16;
 use crate::commit::{self, Acted, Commanded};
 use crate::error::Error;
 use crate::phone::{Community, Phone, View};
 use crate::project;
-use kith_domain::command::{Command, Context, Plan, Refused};
+use kith_domain::command::{Command, Context, Draft, Plan, Refused};
 use kith_domain::ids::{CommandId, CommunityId, ItemId};
 use kith_domain::time::Day;
 use rusqlite::Connection;
@@ -29,20 +30,56 @@ impl Phone {
     /// # Errors
     /// [`Error::Refused`] with what to do next, or a fault of disk or keys.
     pub fn execute(&mut self, community: CommunityId, command: &Command) -> Result<Done, Error> {
-        let [id @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = self.ambient.random();
-        let id = CommandId(id);
+        let id = CommandId(first16(self.ambient.random()));
         let now = self.ambient.now();
+        self.whole(community, |db, held| {
+            let acted = Acted::on(held, id, now);
+            carry(db, held, &acted, command, now)
+        })
+    }
+
+    /// Signs bare records and states them, durably, or none of them.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the rosters say no, or a fault of the disk.
+    pub(crate) fn state(
+        &mut self,
+        community: CommunityId,
+        id: CommandId,
+        words: &str,
+        records: Vec<Draft>,
+    ) -> Result<(), Error> {
+        let now = self.ambient.now();
+        let plan = Plan {
+            records,
+            ..Plan::default()
+        };
+        self.whole(community, |db, held| {
+            let commanded = Commanded {
+                acted: Acted::on(held, id, now),
+                body: None,
+                words,
+            };
+            let (dirty, _) = commit::carry_out(db, held, &commanded, &plan)?;
+            project::refresh(db, held, &dirty)
+        })
+    }
+
+    /// Does `work` in one transaction, the whole of it or nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoCommunity`], those of `work`, or the disk's own.
+    pub(crate) fn whole<T>(
+        &mut self,
+        community: CommunityId,
+        work: impl FnOnce(&Connection, &mut Community) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let held = self
             .communities
             .get_mut(&community)
             .ok_or(Error::NoCommunity)?;
-        let acted = Acted {
-            id,
-            entry: held.assumed.chain(held.assumed.space).0,
-            made: now,
-        };
         let tx = self.db.transaction()?;
-        let result = carry(&tx, held, &acted, command, now);
+        let result = work(&tx, held);
         let result = result.and_then(|done| tx.commit().map(|()| done).map_err(Error::from));
         if result.is_err() {
             // Memory may have run ahead of the disk; it never may.

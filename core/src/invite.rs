@@ -45,10 +45,7 @@ impl Phone {
         let now = self.ambient.now();
         let secret = InviteSecret(self.ambient.random());
         let command = CommandId(first16(self.ambient.random()));
-        let held = self
-            .communities
-            .get_mut(&community)
-            .ok_or(Error::NoCommunity)?;
+        let held = self.community(community)?;
         if held.row.address.is_empty() {
             let why =
                 "choose a server first: whoever joins must be able to reach the neighbourhood";
@@ -78,26 +75,19 @@ impl Phone {
             }],
             ..Plan::default()
         };
-        let acted = Acted {
-            id: command,
-            entry: held.assumed.chain(held.assumed.space).0,
-            made: now,
-        };
-        let commanded = Commanded {
-            acted,
-            body: None,
-            words: if uses.is_some() { "poster" } else { "invite" },
-        };
-        let tx = self.db.transaction()?;
-        let mut carried = vec![held.row.founded.clone()];
-        carried.extend(pending(&tx, held, held.me(), &issued)?);
-        let result = commit::carry_out(&tx, held, &commanded, &plan);
-        let result = result.and_then(|_| tx.commit().map_err(Error::from));
-        if let Err(error) = result {
-            self.reload(community)?;
-            return Err(error);
-        }
-        let held = self.communities.get(&community).ok_or(Error::NoCommunity)?;
+        let words = if uses.is_some() { "poster" } else { "invite" };
+        let mut carried = self.whole(community, |db, held| {
+            let commanded = Commanded {
+                acted: Acted::on(held, command, now),
+                body: None,
+                words,
+            };
+            let mut carried = vec![held.row.founded.clone()];
+            carried.extend(pending(db, held, held.me(), &issued)?);
+            commit::carry_out(db, held, &commanded, &plan)?;
+            Ok(carried)
+        })?;
+        let held = self.community(community)?;
         let key = held
             .keyring
             .newest(held.assumed.space)

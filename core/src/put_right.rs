@@ -8,12 +8,10 @@
 use crate::app::App;
 use crate::belong::first16;
 use crate::carry;
-use crate::commit::{self, Acted, Commanded};
 use crate::error::Error;
 use crate::phone::{Community, Phone};
-use crate::project;
 use crate::store::{faults, feeds};
-use kith_domain::command::{Draft, Plan, Refused};
+use kith_domain::command::{Draft, Refused};
 use kith_domain::ids::{CommandId, CommunityId};
 use kith_domain::roster::{Act, Body, Record};
 use rusqlite::Connection;
@@ -36,7 +34,6 @@ impl Phone {
     /// [`Error::Refused`], such as `older-rules` while the rules do not know corrections.
     pub fn put_right(&mut self, community: CommunityId) -> Result<PutRight, Error> {
         let command = CommandId(first16(self.ambient.random()));
-        let now = self.ambient.now();
         let held = self.community(community)?;
         let (own, others): (Vec<Body>, Vec<Body>) = corrections(&self.db, held, command)?
             .into_iter()
@@ -59,32 +56,8 @@ impl Phone {
             body,
             signed: Vec::new(),
         };
-        let plan = Plan {
-            records: own.into_iter().map(draft).collect(),
-            ..Plan::default()
-        };
-        let held = self
-            .communities
-            .get_mut(&community)
-            .ok_or(Error::NoCommunity)?;
-        let acted = Acted {
-            id: command,
-            entry: held.assumed.chain(held.assumed.space).0,
-            made: now,
-        };
-        let commanded = Commanded {
-            acted,
-            body: None,
-            words: "put right",
-        };
-        let tx = self.db.transaction()?;
-        let result = commit::carry_out(&tx, held, &commanded, &plan)
-            .and_then(|(dirty, _)| project::refresh(&tx, held, &dirty))
-            .and_then(|()| tx.commit().map_err(Error::from));
-        if let Err(error) = result {
-            self.reload(community)?;
-            return Err(error);
-        }
+        let own = own.into_iter().map(draft).collect();
+        self.state(community, command, "put right", own)?;
         Ok(done)
     }
 }

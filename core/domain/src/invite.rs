@@ -8,8 +8,8 @@
 use crate::hash::{decode_exact, encode};
 use crate::ids::{CommunityId, SigningKey};
 use crate::keys::Secret;
-use crate::limits;
-use crate::roster::{Act, Record, Rosters};
+use crate::link;
+use crate::roster::Record;
 use crate::sealed::SpaceKey;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload as AeadPayload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -17,6 +17,8 @@ use hkdf::Hkdf;
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 use sha2::Sha256;
+
+const MARK: &str = "/join#";
 
 /// Seconds an invite stays good: seven days.
 pub const LASTS: i64 = 7 * 24 * 60 * 60;
@@ -130,8 +132,7 @@ impl Invite {
             wrapped: secret.wrap(key).into(),
             records,
         };
-        let text = data_encoding::BASE64URL_NOPAD.encode(&encode(&payload));
-        format!("{}/join#{text}", address.trim_end_matches('/'))
+        link::write(address, MARK, &encode(&payload))
     }
 
     /// Reads a link and checks all that can be checked without the server.
@@ -139,43 +140,23 @@ impl Invite {
     /// # Errors
     /// [`InviteError`].
     pub fn read(link: &str) -> Result<Self, InviteError> {
-        use InviteError::{Damaged, Newer, NotALink};
-        let link = link.trim();
-        if link.len() > limits::INVITE_LINK {
-            return Err(NotALink);
-        }
-        let (address, text) = link.split_once("/join#").ok_or(NotALink)?;
-        if !(address.starts_with("https://") || address.starts_with("http://")) {
-            return Err(NotALink);
-        }
-        let bytes = data_encoding::BASE64URL_NOPAD
-            .decode(text.as_bytes())
-            .map_err(|_| Damaged)?;
+        use InviteError::{Damaged, Newer};
+        let (address, bytes) = link::read(link, MARK)?;
         let payload: Payload = decode_exact(&bytes, "invite").map_err(|_| Damaged)?;
         if payload.version != 1 {
             return Err(Newer);
         }
         let secret = InviteSecret(*payload.secret);
         let key = secret.unwrap(&payload.wrapped).ok_or(Damaged)?;
-        let founded = payload.records.first().ok_or(Damaged)?;
-        let rosters = Rosters::begin(founded).ok_or(Damaged)?;
         let signer = secret.signer();
-        let expires = match payload.records.last().map(|r| &r.body.act) {
-            Some(Act::InviteIssued {
-                invite, expires, ..
-            }) if *invite == signer.public() => *expires,
-            _ => return Err(Damaged),
-        };
-        if payload.records.iter().any(|r| r.signers().is_none()) {
-            return Err(Damaged);
-        }
+        let issued = link::issued(&payload.records, signer.public()).ok_or(Damaged)?;
         Ok(Self {
             address: address.to_owned(),
             server: payload.server,
-            community: rosters.community,
+            community: issued.rosters.community,
             key,
             signer,
-            expires,
+            expires: issued.expires,
             records: payload.records,
         })
     }

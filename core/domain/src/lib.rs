@@ -34,6 +34,7 @@ pub mod ids;
 pub mod invite;
 pub mod keys;
 pub mod limits;
+mod link;
 pub mod page;
 pub mod pairing;
 pub mod paper;

@@ -9,9 +9,9 @@ use crate::hash::{decode_exact, encode, hash};
 use crate::ids::{BoxKey, CommunityId, DeviceTag, SigningKey, SpaceId};
 use crate::invite::{InviteError, InviteSecret};
 use crate::keys::{Dice, Secret};
-use crate::limits;
 use crate::roster::{Act, Body, Record, RecordRefusal, Rosters};
 use crate::sealed::{Keyring, SpaceKey, boxed};
+use crate::{limits, link};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 
@@ -76,8 +76,7 @@ impl Poster {
             names: names(key, secret.signer().public()).public()?,
             records,
         };
-        let text = data_encoding::BASE64URL_NOPAD.encode(&encode(&payload));
-        Some(format!("{}{MARK}{text}", address.trim_end_matches('/')))
+        Some(link::write(address, MARK, &encode(&payload)))
     }
 
     /// Reads a link and checks all that can be checked without the server.
@@ -85,45 +84,23 @@ impl Poster {
     /// # Errors
     /// [`InviteError`].
     pub fn read(link: &str) -> Result<Self, InviteError> {
-        use InviteError::{Damaged, Newer, NotALink};
-        let link = link.trim();
-        if link.len() > limits::INVITE_LINK {
-            return Err(NotALink);
-        }
-        let (address, text) = link.split_once(MARK).ok_or(NotALink)?;
-        if !(address.starts_with("https://") || address.starts_with("http://")) {
-            return Err(NotALink);
-        }
-        let bytes = data_encoding::BASE64URL_NOPAD
-            .decode(text.as_bytes())
-            .map_err(|_| Damaged)?;
+        use InviteError::{Damaged, Newer};
+        let (address, bytes) = link::read(link, MARK)?;
         let payload: Payload = decode_exact(&bytes, "poster").map_err(|_| Damaged)?;
         if payload.version != 1 {
             return Err(Newer);
         }
-        let founded = payload.records.first().ok_or(Damaged)?;
-        let rosters = Rosters::begin(founded).ok_or(Damaged)?;
         let signer = InviteSecret(*payload.secret).signer();
-        let expires = match payload.records.last().map(|r| &r.body.act) {
-            Some(Act::InviteIssued {
-                invite,
-                expires,
-                many: true,
-                ..
-            }) if *invite == signer.public() => *expires,
-            _ => return Err(Damaged),
-        };
-        if payload.records.iter().any(|r| r.signers().is_none()) {
-            return Err(Damaged);
-        }
+        let issued = link::issued(&payload.records, signer.public());
+        let issued = issued.filter(|issued| issued.many).ok_or(Damaged)?;
         Ok(Self {
             address: address.to_owned(),
             server: payload.server,
-            community: rosters.community,
-            space: rosters.space,
+            community: issued.rosters.community,
+            space: issued.rosters.space,
             signer,
             names: payload.names,
-            expires,
+            expires: issued.expires,
             records: payload.records,
         })
     }

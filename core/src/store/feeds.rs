@@ -106,17 +106,8 @@ pub fn head_at(
     (space, device): (SpaceId, DeviceTag),
     n: u32,
 ) -> Result<Option<SignedHead>, Error> {
-    let bytes: Option<Vec<u8>> = db
-        .prepare_cached(
-            "SELECT bytes FROM signed_head
-             WHERE community = ?1 AND space = ?2 AND device = ?3 AND n = ?4",
-        )?
-        .query_row(
-            params![community.as_bytes(), space.as_bytes(), device.as_bytes(), n],
-            |row| row.get(0),
-        )
-        .optional()?;
-    bytes.map(|bytes| own(&bytes, "signed head")).transpose()
+    let last = head_until(db, community, (space, device), n)?;
+    Ok(last.filter(|head| head.n == n))
 }
 
 /// The last head a device signed up to this number.
