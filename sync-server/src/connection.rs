@@ -5,6 +5,7 @@
 
 use crate::metrics::There;
 use crate::open::Server;
+use crate::push_service;
 use crate::router::router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -61,6 +62,7 @@ pub async fn serve(
     let addresses = Arc::<Addresses>::default();
     let (stopping, stopped) = watch::channel(false);
     let mut open = JoinSet::new();
+    let waking = tokio::spawn(push_service::run(Arc::clone(&server), stopped.clone()));
     tokio::pin!(stop);
     loop {
         while open.try_join_next().is_some() {}
@@ -100,6 +102,9 @@ pub async fn serve(
     {
         tracing::info!("cut connections that were still open");
     }
+    // Ends between two wake-ups; who was not woken syncs by itself later.
+    waking.abort();
+    let _ = waking.await;
     // Waits for the writer's last commit.
     tokio::task::spawn_blocking(move || server.close())
         .await

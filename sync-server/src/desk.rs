@@ -171,6 +171,9 @@ impl Desk<'_> {
                 batch.unquiet(community);
             }
         }
+        for change in &job.wakes {
+            rows.change_endpoint(change, job.now)?;
+        }
         let mut mailed = BTreeSet::new();
         for wrap in &job.mail {
             if mail::is_fit(&community.membership, device, wrap)

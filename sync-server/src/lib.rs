@@ -9,6 +9,7 @@
 //!   [`ready`] and [`known`] keep what many ask for.
 //! - [`store`]: the tables. [`community`]: what of them is in memory.
 //! - [`session`] and [`cursor`]: the server's own words, handed out and recognised.
+//! - [`live`]: pokes for who is connected. [`wake`], [`push_service`]: wake-ups for who sleeps.
 //! - [`recovery`]: what happens after a restore.
 //! - [`router`], [`connection`], [`task`]: HTTP. [`metrics`]: what it counts of its own work.
 
@@ -26,6 +27,7 @@ pub mod metrics;
 pub mod open;
 pub mod page;
 pub mod pull;
+pub mod push_service;
 pub mod ready;
 pub mod recovery;
 pub mod router;
@@ -33,8 +35,10 @@ pub mod session;
 pub mod store;
 pub mod sync;
 pub mod task;
+pub mod wake;
 pub mod writer;
 
 pub use clock::{Clock, SystemClock};
 pub use connection::{Limits, serve};
 pub use open::{OpenError, ServeError, Server};
+pub use wake::Reach;

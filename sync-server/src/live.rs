@@ -83,6 +83,17 @@ impl Hub {
         self.poke(community, |device| devices.contains(&device));
     }
 
+    /// Whether a device is connected live.
+    #[must_use]
+    pub fn is_live(&self, community: CommunityId, device: DeviceTag) -> bool {
+        let watchers = self.lock();
+        let there = watchers.get(&community);
+        there.is_some_and(|all| {
+            all.iter()
+                .any(|w| w.device == device && !w.poke.is_closed())
+        })
+    }
+
     /// Ends every live connection.
     pub fn clear(&self) {
         self.lock().clear();

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 use kith_domain::invite::ServerAddress;
-use kith_server::{Limits, OpenError, Server, SystemClock, serve};
+use kith_server::{Limits, OpenError, Reach, Server, SystemClock, serve};
 use std::error::Error;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -58,6 +58,9 @@ enum Command {
         /// Connections that one address may have; raise it where all come through one proxy.
         #[arg(long, default_value_t = Limits::default().per_address)]
         per_address: usize,
+        /// Which push services to wake sleeping phones through; what is sent has no content.
+        #[arg(long, value_enum, default_value_t = Wake::Public)]
+        wake: Wake,
         /// How to log, on standard error; RUST_LOG says how much.
         #[arg(long, value_enum, default_value_t = Log::Text)]
         log: Log,
@@ -87,6 +90,16 @@ enum Log {
     Json,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Wake {
+    /// Over TLS and at public addresses only.
+    Public,
+    /// Anywhere, this machine and the networks behind it included: for a push service of one's own.
+    Anywhere,
+    /// None: phones sync by themselves, every few hours and when they are opened.
+    Off,
+}
+
 fn main() -> ExitCode {
     let outcome = match Options::parse().command {
         Command::Serve {
@@ -94,6 +107,7 @@ fn main() -> ExitCode {
             listen,
             public_url,
             per_address,
+            wake,
             log,
             json,
         } => {
@@ -102,7 +116,7 @@ fn main() -> ExitCode {
                 per_address,
                 ..Limits::default()
             };
-            run(data, listen, public_url, json, limits)
+            run(data, listen, public_url, json, (limits, wake))
         }
         Command::Recover { data, begin, .. } => recover(data, begin),
     };
@@ -146,9 +160,15 @@ fn run(
     listen: SocketAddr,
     public_url: Option<String>,
     json: bool,
-    limits: Limits,
+    (limits, wake): (Limits, Wake),
 ) -> Result<(), Box<dyn Error>> {
-    let server = Arc::new(Server::open(&data, Arc::new(SystemClock), None)?);
+    let reach = match wake {
+        Wake::Public => Reach::Public,
+        Wake::Anywhere => Reach::Anywhere,
+        Wake::Off => Reach::Nowhere,
+    };
+    let server = Server::open(&data, Arc::new(SystemClock), None)?.reaching(reach);
+    let server = Arc::new(server);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

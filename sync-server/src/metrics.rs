@@ -24,6 +24,11 @@ impl Count {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
 
+    /// There are so many now.
+    pub fn set(&self, many: u64) {
+        self.0.store(many, Ordering::Relaxed);
+    }
+
     /// As it stands.
     #[must_use]
     pub fn now(&self) -> u64 {
@@ -140,7 +145,7 @@ pub struct Metrics {
     pub page_bytes: Count,
     /// From a `POST /v1/sync` to its answer.
     pub sync_seconds: Histogram,
-    /// The same for the two session requests.
+    /// The same for the two session requests and `POST /v1/wake`.
     pub session_seconds: Histogram,
     /// Answers by the first digit of their status.
     answers: [Count; 6],
@@ -154,6 +159,12 @@ pub struct Metrics {
     pub live: Count,
     /// Pokes sent.
     pub pokes: Count,
+    /// Wake-ups that a push service took.
+    pub wakes_sent: Count,
+    /// Wake-ups that none took.
+    pub wakes_failed: Count,
+    /// Endpoints kept.
+    pub endpoints: Count,
 }
 
 /// The words of verdicts, in the order of [`Metrics::push`].
@@ -182,6 +193,9 @@ impl Default for Metrics {
             connections_refused: Count::default(),
             live: Count::default(),
             pokes: Count::default(),
+            wakes_sent: Count::default(),
+            wakes_failed: Count::default(),
+            endpoints: Count::default(),
         }
     }
 }
@@ -320,6 +334,21 @@ impl Metrics {
             "kith_pokes_total",
             "Pokes sent over live connections.",
             &self.pokes,
+        );
+        page.counter(
+            "kith_wakes_sent_total",
+            "Wake-ups that a push service took.",
+            &self.wakes_sent,
+        );
+        page.counter(
+            "kith_wakes_failed_total",
+            "Wake-ups that no push service took.",
+            &self.wakes_failed,
+        );
+        page.gauge(
+            "kith_endpoints",
+            "Devices that are woken through a push service.",
+            self.endpoints.now(),
         );
         page.gauge("kith_database_bytes", "The database file.", files.0);
         page.gauge(

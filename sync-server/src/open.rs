@@ -6,7 +6,8 @@ use crate::live::{Hub, Poke};
 use crate::metrics::Metrics;
 use crate::ready::ReadyPages;
 use crate::session::Keys;
-use crate::store::{Store, StoreError, communities};
+use crate::store::{Store, StoreError, communities, endpoints};
+use crate::wake::{Reach, Wakes};
 use crate::writer::{Job, QUEUE, STACK, Writer};
 use kith_domain::ids::SigningKey;
 use std::cell::RefCell;
@@ -57,6 +58,8 @@ pub struct Server {
     pub(crate) store: Store,
     pub(crate) directory: Arc<Directory>,
     pub(crate) hub: Arc<Hub>,
+    pub(crate) wakes: Arc<Wakes>,
+    pub(crate) reach: Reach,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) ready: ReadyPages,
     pub(crate) jobs: Mutex<Option<SyncSender<Job>>>,
@@ -91,13 +94,14 @@ impl Server {
         let keys = Arc::new(Keys::from_seed(&seed));
         let (store, db) = Store::open(&data.join("kith.sqlite"))?;
         let (directory, hub) = (Arc::<Directory>::default(), Arc::<Hub>::default());
-        let metrics = Arc::<Metrics>::default();
+        let (metrics, wakes) = (Arc::<Metrics>::default(), Arc::<Wakes>::default());
         let (jobs, waiting) = sync_channel(QUEUE);
         let writer = Writer {
             db,
             keys: Arc::clone(&keys),
             directory: Arc::clone(&directory),
             hub: Arc::clone(&hub),
+            wakes: Arc::clone(&wakes),
             metrics: Arc::clone(&metrics),
             held: RefCell::default(),
             ahead: 0,
@@ -112,12 +116,21 @@ impl Server {
             store,
             directory,
             hub,
+            wakes,
+            reach: Reach::default(),
             metrics,
             ready: ReadyPages::default(),
             jobs: Mutex::new(Some(jobs)),
             writer: Mutex::new(Some(writer)),
             _lock: lock,
         })
+    }
+
+    /// The same server, waking phones as far as this.
+    #[must_use]
+    pub fn reaching(mut self, reach: Reach) -> Self {
+        self.reach = reach;
+        self
     }
 
     /// Begins or ends the recovery of every community in a data directory that no server uses;
@@ -148,6 +161,10 @@ impl Server {
     /// What the server counts of its own work, as Prometheus reads it.
     #[must_use]
     pub fn metrics(&self) -> String {
+        // A count that cannot be read just now stays as it was.
+        if let Ok(count) = self.store.read(endpoints::count) {
+            self.metrics.endpoints.set(count);
+        }
         self.metrics.text(self.store.files())
     }
 

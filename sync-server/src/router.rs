@@ -5,6 +5,7 @@
 //! | `POST /v1/session/challenge` | `ChallengeAsk` → `Challenge` | |
 //! | `POST /v1/session` | `SessionAsk` → `Session` | 401 when the challenge was not answered |
 //! | `POST /v1/sync` | `SyncRequest` → `SyncAnswer` | verdicts and problems are in the answer |
+//! | `POST /v1/wake` | `WakeAsk` → `WakeAnswer` | where to wake the asking device |
 //! | `GET /v1/live` | server-sent events, each an empty `poke` | `Authorization: Kith TOKEN[,TOKEN…]`, base64url |
 //! | `GET /healthz` | `ok` | |
 //! | `GET /metrics` | counts for Prometheus | the operator's; a proxy keeps it from others |
@@ -24,6 +25,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use kith_domain::limits;
+use kith_domain::wake::WAKE_BODY;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -57,6 +59,7 @@ pub fn router(server: Arc<Server>, live: usize) -> Router {
         .route("/v1/session/challenge", post(challenge))
         .route("/v1/session", post(session))
         .route("/v1/sync", post(sync))
+        .route("/v1/wake", post(wake))
         .route("/v1/live", get(live_pokes))
         .with_state(Desk {
             server,
@@ -88,6 +91,12 @@ async fn sync(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Respo
         task::sync(server, body, pressed)
     });
     desk.counted(|metrics| &metrics.sync_seconds, answer).await
+}
+
+async fn wake(State(desk): State<Desk>, headers: HeaderMap, body: Body) -> Response {
+    let answer = desk.answer(&headers, body, WAKE_BODY, Server::wake);
+    desk.counted(|metrics| &metrics.session_seconds, answer)
+        .await
 }
 
 async fn live_pokes(State(desk): State<Desk>, headers: HeaderMap) -> Response {

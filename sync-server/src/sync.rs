@@ -102,6 +102,7 @@ impl Server {
         let Some(caller) = caller.filter(|c| c.community == ask.community) else {
             return Err(Box::new(problem(ask, Problem::Token)));
         };
+        self.wakes.synced(caller, now);
         // One that does not read is of another server, or made up: the phone starts anew.
         let cursor = (ask.cursor.as_ref()).and_then(|c| Cursor::open(&self.keys, caller, c));
         Ok(Asked {
@@ -228,6 +229,7 @@ impl Server {
             mail: ask.mail.into_iter().take(wraps).collect(),
             lacks,
             knock: ask.knock,
+            wakes: Vec::new(),
             cursor,
             answer,
         };

@@ -10,7 +10,9 @@ use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::session::{Caller, Keys};
 use crate::store::StoreError;
+use crate::store::endpoints::Change;
 use crate::store::held::Held;
+use crate::wake::Wakes;
 use kith_domain::ids::CommunityId;
 use kith_domain::poster::Knock;
 use kith_domain::roster::{Entry, Stated};
@@ -50,6 +52,8 @@ pub struct Job {
     pub lacks: Vec<Lack>,
     /// Its asking to be let in.
     pub knock: Option<Knock>,
+    /// Endpoints to keep or to let go of.
+    pub wakes: Vec<Change>,
     /// Where it stands, if it stands anywhere.
     pub cursor: Option<Cursor>,
     /// Where the answer goes.
@@ -108,6 +112,8 @@ pub struct Writer {
     pub directory: Arc<Directory>,
     /// Whom to poke.
     pub hub: Arc<Hub>,
+    /// Whom to wake.
+    pub wakes: Arc<Wakes>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// What of documents it has in memory.
@@ -241,9 +247,11 @@ impl Writer {
             if let Some(community) = communities.get(&appended.community) {
                 self.hub.appended(appended, &community.membership);
             }
+            self.wakes.appended(appended);
         }
         for (community, devices) in &batch.mailed {
             self.hub.mailed(*community, devices);
+            self.wakes.mailed(*community, devices);
         }
         communities
     }
@@ -281,6 +289,7 @@ mod tests {
             keys: Arc::new(Keys::from_seed(&[1; 32])),
             directory: Arc::default(),
             hub: Arc::default(),
+            wakes: Arc::default(),
             metrics: Arc::default(),
             held: RefCell::default(),
             ahead: 0,
@@ -299,6 +308,7 @@ mod tests {
             mail: Vec::new(),
             lacks: Vec::new(),
             knock: None,
+            wakes: Vec::new(),
             cursor: None,
             answer: Answer::Thread(answer),
         }

@@ -18,6 +18,7 @@ use kith_domain::roster::entry::Reached;
 use kith_domain::roster::signers::SIGNERS;
 use kith_domain::roster::{Act, Entry, Line, Record, Stated};
 use kith_domain::sealed::Wrap;
+use kith_domain::wake::{WakeAnswer, WakeAsk};
 use kith_domain::wire::{
     Ask, Challenge, ChallengeAsk, FedChange, Lack, Lacking, LogItem, Problem, Push, RefusedChange,
     RefusedRecord, Reply, Session, SessionAsk, SyncAnswer, SyncRequest, VERSION, Verdict,
@@ -28,6 +29,7 @@ use kith_domain::write::Document;
 fn messages_change_only_in_sight() {
     compare("wire/session.hex", &file("Getting a token", session()));
     compare("wire/sync.hex", &file("One sync", sync()));
+    compare("wire/wake.hex", &file("Where to wake a phone", wake()));
     compare(
         "wire/log.hex",
         &file("What stands in a community's log", log()),
@@ -158,6 +160,24 @@ fn session() -> Vec<Sample> {
                 seconds: 3600,
             },
         ),
+    ]
+}
+
+fn wake() -> Vec<Sample> {
+    let code = "bad-endpoint".to_owned();
+    let ask = |endpoint| WakeAsk {
+        version: VERSION,
+        token: vec![0x70; 8].into(),
+        endpoint,
+    };
+    let endpoint = "https://push.example/up?id=7".to_owned();
+    vec![
+        sample("wake-ask", &ask(Some(endpoint))),
+        sample("wake-ask, taking back", &ask(None)),
+        sample("wake-answer, kept", &WakeAnswer::Kept),
+        sample("wake-answer, gone", &WakeAnswer::Gone),
+        sample("wake-answer, refused", &WakeAnswer::Refused { code }),
+        sample("wake-answer, problem", &WakeAnswer::Problem(Problem::Token)),
     ]
 }
 

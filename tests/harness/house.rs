@@ -5,7 +5,7 @@ use crate::folder::Backup;
 use kith_core::sync::transport::TransportError;
 use kith_domain::ids::SigningKey;
 use kith_domain::limits;
-use kith_server::{ServeError, Server};
+use kith_server::{Reach, ServeError, Server};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub struct House {
     folder: PathBuf,
     seed: [u8; 32],
     clock: Arc<Standing>,
-    server: Option<Server>,
+    server: Option<Arc<Server>>,
 }
 
 impl House {
@@ -35,13 +35,21 @@ impl House {
     fn start(&mut self) {
         let clock: Arc<Standing> = Arc::clone(&self.clock);
         let opened = Server::open(&self.folder, clock, Some(self.seed));
-        self.server = Some(opened.expect("the server opens its folder"));
+        let server = opened.expect("the server opens its folder");
+        // The push services of stories stand on this machine.
+        self.server = Some(Arc::new(server.reaching(Reach::Anywhere)));
     }
 
     /// The server's key.
     #[must_use]
     pub fn key(&self) -> SigningKey {
         self.server.as_ref().expect("the server runs").key()
+    }
+
+    /// The server itself.
+    #[must_use]
+    pub fn server(&self) -> Arc<Server> {
+        Arc::clone(self.server.as_ref().expect("the server runs"))
     }
 
     /// The server's folder.
@@ -95,6 +103,7 @@ impl House {
             "/v1/session/challenge" => server.challenge(body),
             "/v1/session" => server.session(body),
             "/v1/sync" => server.sync(body),
+            "/v1/wake" => server.wake(body),
             other => panic!("phones do not post to {other}"),
         };
         served.map_err(|error| match error {

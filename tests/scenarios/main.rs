@@ -25,6 +25,7 @@ mod removed_member;
 mod restored_phone;
 mod restored_server;
 mod two_seals;
+mod wake_ups;
 mod withheld;
 
 #[test]

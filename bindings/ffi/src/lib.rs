@@ -3,7 +3,7 @@
 //! Where to start: [`Kith`] is one phone; it gives a [`Community`], whose methods are the screens and
 //! the commands: the first screen ([`home`]), then pillar by pillar ([`rounds`], [`hours`], [`board`],
 //! [`pairings`], [`concerns`], [`members`], [`door`], [`status`]), and what only this phone keeps ([`drafts`],
-//! [`settings`]). A [`Subscription`] tells that something changed, a [`SyncRun`] is one meeting with
+//! [`settings`], [`wake`]). A [`Subscription`] tells that something changed, a [`SyncRun`] is one meeting with
 //! the servers. All else is a record or an enum. [`KithError`] is the only error.
 //!
 //! There are no rules here. Work runs on the core's own threads (`engine.rs`), so that no call holds
@@ -37,6 +37,7 @@ pub mod status;
 pub mod subscription;
 pub mod sync_run;
 pub mod version;
+pub mod wake;
 pub mod word;
 
 pub use community::{Community, Outcome};

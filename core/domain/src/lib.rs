@@ -10,7 +10,8 @@
 //! 3. [`policy`]: may this member state this here? Asked by the phone, the server and the reader.
 //! 4. [`document`], [`fact`], [`genesis`], [`mod@write`]: where facts lie; the only writer of Automerge.
 //! 5. [`guard`]: the structure every change must have, wherever it comes from.
-//! 6. [`feed`], [`wire`], [`page`]: how changes are numbered, signed, sent and packed ([`change`]).
+//! 6. [`feed`], [`wire`], [`page`]: how changes are numbered, signed, sent and packed ([`change`]);
+//!    [`wake`]: how a sleeping phone hears of it.
 //! 7. [`facts`]: which of all statements stand; then the pillars' projections say what follows.
 //! 8. [`roster`], [`invite`], [`poster`]: who belongs, and with which numbers; [`carried`], [`paper`]: how that
 //!    goes on without a server. [`keys`], [`sealed`], [`rekey`]: who reads.
@@ -46,5 +47,6 @@ pub mod round;
 pub mod sealed;
 pub mod time;
 pub mod topic;
+pub mod wake;
 pub mod wire;
 pub mod write;

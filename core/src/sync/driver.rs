@@ -132,6 +132,9 @@ impl App {
         if idle && let Err(error) = self.tidy() {
             tracing::warn!(%error, "could not pack what lies in small pieces");
         }
+        if let Err(error) = self.tell_where_to_wake(transport).await {
+            tracing::warn!(%error, "could not tell a server where to wake this phone");
+        }
         Ok(run.report)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! [`plan`] decides, without time or network; [`push`] fills a request from the outbox, [`rekey`] with
 //! what the phone itself must do; [`answer`] takes the reply in; [`driver`] performs the steps over a
-//! [`transport::Transport`]; [`http`] is the one for phones, [`live`] the server's pokes. Commit, then send: nothing leaves before it is durable here.
+//! [`transport::Transport`]; [`http`] is the one for phones, [`live`] the server's pokes, [`wake`] who wakes a phone that sleeps. Commit, then send: nothing leaves before it is durable here.
 
 pub mod answer;
 pub mod driver;
@@ -14,7 +14,9 @@ pub mod push;
 pub mod rekey;
 pub mod transport;
 pub mod trouble;
+pub mod wake;
 
 pub use driver::{Progress, SyncReport};
 pub use transport::{Transport, TransportError};
 pub use trouble::SyncError;
+pub use wake::Wakes;

@@ -1,12 +1,13 @@
 //! The server's disk: one SQLite file, the log and what follows from it.
 //!
 //! Reading order: `schema.sql`, [`log`], [`feeds`], [`changes`] (the guard's index), [`held`],
-//! [`mail`], [`knocks`], [`communities`]. One connection writes, on the writer's thread
+//! [`mail`], [`knocks`], [`endpoints`], [`communities`]. One connection writes, on the writer's thread
 //! ([`crate::writer`]); others read snapshots. `synchronous=FULL`: a commit that returned is on the
 //! disk.
 
 pub mod changes;
 pub mod communities;
+pub mod endpoints;
 pub mod erase;
 pub mod feeds;
 pub mod held;
@@ -25,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema_2.sql"),
     include_str!("schema_3.sql"),
     include_str!("schema_4.sql"),
+    include_str!("schema_5.sql"),
 ];
 
 /// Why the database could not be read or written.

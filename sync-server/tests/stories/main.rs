@@ -15,3 +15,4 @@ mod pulling;
 mod pushing;
 mod recovering;
 mod town;
+mod wakes;

@@ -1,6 +1,6 @@
 //! A server in a directory of its own, with a clock that only the test turns.
 
-use kith_server::{Clock, Server};
+use kith_server::{Clock, Reach, Server};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -20,14 +20,21 @@ impl Clock for TestClock {
 pub struct Town {
     pub dir: TempDir,
     pub clock: Arc<TestClock>,
+    reach: Reach,
     server: Option<Arc<Server>>,
 }
 
 impl Town {
     pub fn new() -> Self {
+        Self::waking(Reach::default())
+    }
+
+    /// A town whose server goes so far to wake a phone.
+    pub fn waking(reach: Reach) -> Self {
         let mut town = Self {
             dir: TempDir::new().unwrap(),
             clock: Arc::new(TestClock(AtomicI64::new(1_790_000_000))),
+            reach,
             server: None,
         };
         town.start();
@@ -56,7 +63,7 @@ impl Town {
     pub fn start(&mut self) {
         let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
         let server = Server::open(self.dir.path(), clock, Some([9; 32])).unwrap();
-        self.server = Some(Arc::new(server));
+        self.server = Some(Arc::new(server.reaching(self.reach)));
     }
 
     /// Copies the database aside; the server must be stopped.

@@ -1,6 +1,7 @@
 //! Opening, observing, giving up, shutting down: how long things last.
 
 use crate::phones::{Keys, Phone, wait};
+use crate::server::Server;
 use crate::{ALL, SOON, founded, november};
 use kith_ffi::{ChangeObserver, Kith, KithError, LogLevel, LogSink, SecureStore, ShellError};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -193,6 +194,30 @@ fn what_an_app_lets_go_of_is_gone() {
         );
         std::thread::yield_now();
     }
+}
+
+#[test]
+fn where_to_be_woken_outlives_the_app_until_the_server_has_heard() {
+    let (phone, server) = (Phone::new(), Server::start());
+    let kith = phone.open();
+    let community = wait(kith.found(server.address.clone())).unwrap().id();
+    let endpoint = "https://push.example/up?id=7".to_owned();
+    wait(kith.wake_at(Some(endpoint.clone()))).unwrap();
+    let wrong = wait(kith.wake_at(Some("push.example".to_owned())));
+    assert!(matches!(wrong, Err(KithError::Invalid { field, .. }) if field == "endpoint"));
+    wait(kith.shut_down()).unwrap();
+
+    let kith = phone.open();
+    let wakes = wait(kith.wakes()).unwrap();
+    assert_eq!(wakes.endpoint, Some(endpoint));
+    assert_eq!(wakes.registered, []);
+    wait(kith.sync().unwrap().finished()).unwrap();
+    assert_eq!(wait(kith.wakes()).unwrap().registered, [community]);
+    let inside = "https://192.168.1.1/up".to_owned();
+    wait(kith.wake_at(Some(inside))).unwrap();
+    assert_eq!(wait(kith.wakes()).unwrap().registered, []);
+    wait(kith.sync().unwrap().finished()).unwrap();
+    assert_eq!(wait(kith.wakes()).unwrap().refused, [community]);
 }
 
 #[test]

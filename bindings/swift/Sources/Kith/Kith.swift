@@ -77,6 +77,17 @@ public final class Kith: Sendable {
         try await failing { try await core.keepSettings(settings: settings) }
     }
 
+    /// Wants this phone to be woken at the web address a push service gave for it; none to be woken no more. Each
+    /// community's server is told with the next sync. What then comes has no content: it only means *sync*.
+    public func wake(at endpoint: String?) async throws(KithError) {
+        try await failing { try await core.wakeAt(endpoint: endpoint) }
+    }
+
+    /// How it stands with waking this phone: where, and which communities' servers do so.
+    public func wakes() async throws(KithError) -> Wakes {
+        try await failing { try await core.wakes() }
+    }
+
     /// How many objects of this phone are held, this one included: for tests for leaks.
     public var objects: UInt32 { core.objects() }
 
