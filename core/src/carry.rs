@@ -275,7 +275,7 @@ impl Phone {
             outbox::add_record(&tx, item, place, record)?;
         }
         outbox::sweep(&tx, [item])?;
-        project::refresh(&tx, held, &dirty)?;
+        project::later(&tx, held, &dirty)?;
         if let Act::ServerAdopted { server, address } = &carried.record.body.act
             && (held.row.server != Some(*server) || held.row.address != *address)
         {

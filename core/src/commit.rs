@@ -221,7 +221,7 @@ fn write(
     changes::note_writer(db, id, device, document)?;
     community
         .histories
-        .change(document, |history| history.push(device, n, checked, true));
+        .change(document, |history| history.push(&change, checked, true));
     feeds::set_feed(db, id, name.space, device, Feed { used: n, ..feed })?;
     dirty.documents.insert(document);
     Ok(true)

@@ -61,7 +61,7 @@ impl Phone {
                 words,
             };
             let (dirty, _) = commit::carry_out(db, held, &commanded, &plan)?;
-            project::refresh(db, held, &dirty)
+            project::later(db, held, &dirty)
         })
     }
 
@@ -80,6 +80,7 @@ impl Phone {
             .ok_or(Error::NoCommunity)?;
         let tx = self.db.transaction()?;
         let result = work(&tx, held);
+        held.histories.trim();
         let result = result.and_then(|done| tx.commit().map(|()| done).map_err(Error::from));
         if result.is_err() {
             // Memory may have run ahead of the disk; it never may.
@@ -111,7 +112,7 @@ fn carry(
         words: &words,
     };
     let (dirty, changed) = commit::carry_out(db, community, &commanded, &plan)?;
-    project::refresh(db, community, &dirty)?;
+    project::later(db, community, &dirty)?;
     Ok(Done {
         command: acted.id,
         made: plan.made,

@@ -240,8 +240,8 @@ impl Community {
             let held = self.open.remove(at);
             self.open.push(held);
         } else {
-            let bytes = changes::change_bytes(db, self.row.community, id)?;
-            let tail: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
+            let history = self.histories.get(db, self.row.community, id)?;
+            let tail: Vec<&[u8]> = history.chunks().collect();
             if self.open.len() >= OPEN_DOCUMENTS {
                 self.open.remove(0);
             }

@@ -1,9 +1,8 @@
 //! Bringing the read model up to date: projections of changed documents become rows.
 //!
-//! Projections are the domain's; here is only which document feeds which screen. What a person does is
-//! projected at once ([`refresh`]); what a sync brings is noted ([`later`]) and projected when somebody
-//! looks ([`catch_up`]). The whole read model can be dropped and rebuilt at any time ([`rebuild`]);
-//! tests hold all three equal. Rows are what lists need; a whole round is projected when it is opened
+//! Projections are the domain's; here is only which document feeds which screen. What a person does or a
+//! sync brings is noted ([`later`]) and projected when somebody looks ([`catch_up`]). The whole read model
+//! can be dropped and rebuilt at any time ([`rebuild`]); tests hold both equal. Rows are what lists need; a whole round is projected when it is opened
 //! ([`whole_round`]). Read next: [`crate::query`].
 
 pub mod lists;
@@ -101,7 +100,7 @@ impl Dirty {
     }
 }
 
-/// Projects what is dirty.
+/// Projects what is dirty, at once.
 ///
 /// # Errors
 /// The disk's own.

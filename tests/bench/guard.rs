@@ -72,8 +72,8 @@ pub fn run(fixture: &Fixture, figures: &mut Figures) {
         figures.note(JOB, KITH, "phone_us", us);
         judging += us;
         let begun = Instant::now();
-        history.push(change.device, change.n, checked, false);
         let spelled = Spelled::read(document, &change.bytes).expect("an honest change reads");
+        history.push(&spelled, checked, false);
         let now = stretches::now(&db).expect("the database reads");
         stretches::add(&db, id, document, &[(now, &spelled)]).expect("it is kept");
         figures.note(

@@ -183,7 +183,7 @@ impl<'p> Merge<'p> {
             let Ok(verdict) = guard::check_spelled(kind, member, &change, &history.sequenced());
             drop(history);
             let checked = verdict.map_err(guarded)?;
-            let push = |history: &mut History| history.push(device, n, checked, false);
+            let push = |history: &mut History| history.push(&change, checked, false);
             community.histories.change(document, push);
             let arrived = self.arrived.entry(document).or_default();
             arrived.push((self.now + place, change));

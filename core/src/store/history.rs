@@ -39,6 +39,8 @@ pub struct History {
 #[derive(Debug, Clone)]
 struct Change {
     info: Arc<ChangeInfo>,
+    /// As Automerge reads it.
+    chunk: Arc<[u8]>,
     actor: Actor,
     seq: u64,
     max_op: u64,
@@ -94,18 +96,13 @@ impl History {
     fn recall(&mut self, change: &Spelled, unsent: bool) -> Result<(), Error> {
         let Ok(recalled) = guard::recall(change, &self.sequenced());
         let damaged = || Error::Inconsistent("a change that does not fit its document".to_owned());
-        let parts = change.parts();
-        self.push(
-            parts.actor.device(),
-            parts.n,
-            recalled.ok_or_else(damaged)?,
-            unsent,
-        );
+        self.push(change, recalled.ok_or_else(damaged)?, unsent);
         Ok(())
     }
 
     /// Adds a change the guard has passed.
-    pub fn push(&mut self, device: DeviceTag, n: u32, checked: Checked, unsent: bool) {
+    pub fn push(&mut self, change: &Spelled, checked: Checked, unsent: bool) {
+        let (device, n) = (change.parts().actor.device(), change.parts().n);
         let place = self.changes.len();
         self.places.insert(checked.hash, place);
         self.actors.insert(checked.actor, place);
@@ -124,6 +121,7 @@ impl History {
             bytes: checked.bytes,
             puts: checked.puts,
             unsent,
+            chunk: change.bytes().into(),
             info: Arc::new(ChangeInfo {
                 hash: checked.hash,
                 device,
@@ -190,6 +188,11 @@ impl History {
     /// The hashes of all changes.
     pub fn hashes(&self) -> impl Iterator<Item = ChangeHash> {
         self.changes.iter().map(|change| change.info.hash)
+    }
+
+    /// The bytes of all changes, causes before effects.
+    pub fn chunks(&self) -> impl Iterator<Item = &[u8]> {
+        self.changes.iter().map(|change| &*change.chunk)
     }
 
     /// The document with all its ops.

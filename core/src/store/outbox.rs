@@ -112,18 +112,18 @@ pub fn insert(
     commanded: &Commanded<'_>,
 ) -> Result<i64, Error> {
     let acted = commanded.acted;
-    db.execute(
+    db.prepare_cached(
         "INSERT INTO outbox (community, command, body, words, state, entry, made)
          VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6)",
-        params![
-            community.as_bytes(),
-            acted.id.as_bytes(),
-            commanded.body,
-            commanded.words,
-            acted.entry,
-            acted.made
-        ],
-    )?;
+    )?
+    .execute(params![
+        community.as_bytes(),
+        acted.id.as_bytes(),
+        commanded.body,
+        commanded.words,
+        acted.entry,
+        acted.made
+    ])?;
     Ok(db.last_insert_rowid())
 }
 

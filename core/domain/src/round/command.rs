@@ -14,7 +14,7 @@ use super::schema::Article;
 use super::view::RoundView;
 use crate::command::{Context, Input, Plan, Refused};
 use crate::document::{DocumentKind, DocumentName};
-use crate::facts::DocumentState;
+use crate::facts::{DocumentState, Facts};
 use crate::ids::{ChangeHash, ItemId};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -147,10 +147,10 @@ impl RoundCommand {
                 cap_pence,
             } => {
                 let wish = pledge::wish(*at_least, *want, *up_to, *cap_pence)?;
-                pledge::pledge(ctx, &Held::find(ctx, round)?, *article, wish)
+                pledge::pledge(ctx, &Said::find(ctx, round)?, *article, wish)
             }
             Self::Withdraw { round, article } => {
-                pledge::withdraw(ctx, &Held::find(ctx, round)?, *article)
+                pledge::withdraw(ctx, &Said::find(ctx, round)?, *article)
             }
             Self::Seal { round, heads } => steps::seal(ctx, &Held::find(ctx, round)?, heads),
             Self::Place { round } => steps::place(ctx, &Held::find(ctx, round)?),
@@ -165,7 +165,23 @@ impl RoundCommand {
     }
 }
 
-/// A round as this phone has it.
+/// What has been said in a round, before any sums: all that a pledge needs to know.
+struct Said {
+    name: DocumentName,
+    state: Arc<DocumentState>,
+    facts: Facts,
+}
+
+impl Said {
+    fn find(ctx: &Context<'_>, round: &str) -> Result<Self, Refused> {
+        let name = DocumentName::new(ctx.space(), DocumentKind::Round, round);
+        let state = ctx.document(&name)?;
+        let facts = input(ctx, &state).facts();
+        Ok(Self { name, state, facts })
+    }
+}
+
+/// A round as this phone has it, worked out.
 struct Held {
     name: DocumentName,
     state: Arc<DocumentState>,
@@ -176,12 +192,16 @@ impl Held {
     fn find(ctx: &Context<'_>, round: &str) -> Result<Self, Refused> {
         let name = DocumentName::new(ctx.space(), DocumentKind::Round, round);
         let state = ctx.document(&name)?;
-        let view = project(&Input {
-            community: ctx.community,
-            document: &state,
-            rosters: ctx.world.rosters(),
-            keyring: ctx.world.keyring(),
-        });
+        let view = project(&input(ctx, &state));
         Ok(Self { name, state, view })
+    }
+}
+
+fn input<'a>(ctx: &'a Context<'_>, document: &'a DocumentState) -> Input<'a> {
+    Input {
+        community: ctx.community,
+        document,
+        rosters: ctx.world.rosters(),
+        keyring: ctx.world.keyring(),
     }
 }

@@ -137,7 +137,8 @@ fn steps(
     delivered
 }
 
-fn articles(input: &Input<'_>, facts: &Facts) -> BTreeMap<ItemId, Article> {
+/// What is on offer.
+pub(super) fn articles(input: &Input<'_>, facts: &Facts) -> BTreeMap<ItemId, Article> {
     seal::organisers(input, facts, Topic::Article)
         .into_iter()
         .filter_map(|(subject, fact)| Some((subject.parse().ok()?, fact.read()?)))

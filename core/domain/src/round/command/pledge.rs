@@ -1,11 +1,12 @@
 //! Pledging and taking back.
 
-use super::Held;
 use super::offer::size;
+use super::{Said, input};
 use crate::command::{Context, Plan, Refused};
 use crate::fact::FactKey;
 use crate::ids::ItemId;
 use crate::limits;
+use crate::round::project;
 use crate::round::schema::{MOST_UNITS, More, Pledge, pence};
 use crate::topic::Topic;
 
@@ -47,25 +48,23 @@ pub(super) fn wish(
 /// States `wish` for an article of the round.
 pub(super) fn pledge(
     ctx: &Context<'_>,
-    round: &Held,
+    round: &Said,
     article: ItemId,
     mut wish: Pledge,
 ) -> Result<Plan, Refused> {
-    if round.view.seal.is_some() {
+    if round.facts.on(Topic::Seal).next().is_some() {
         return Err(Refused::closed(
             "already-sealed",
             "this round is closed; ask its organiser, or wait for the next one",
         ));
     }
-    let offered = round.view.articles.iter().find(|a| a.id == article);
-    wish.seen_net_e4 = offered
-        .ok_or_else(|| Refused::NotFound {
-            what: "this article",
-            name: article.to_string(),
-        })?
-        .article
-        .net_e4;
-    if let Some(before) = own(ctx, round, article)? {
+    let offered = project::articles(&input(ctx, &round.state), &round.facts);
+    let offered = offered.get(&article).ok_or_else(|| Refused::NotFound {
+        what: "this article",
+        name: article.to_string(),
+    })?;
+    wish.seen_net_e4 = offered.net_e4;
+    if let Some(before) = own(ctx, round, article) {
         wish.more = before.more;
     }
     let write = ctx.write(&round.name, Topic::Pledge, article.to_string(), &wish)?;
@@ -91,7 +90,7 @@ pub(super) fn pledge(
 }
 
 /// Takes this member's pledge back.
-pub(super) fn withdraw(ctx: &Context<'_>, round: &Held, article: ItemId) -> Result<Plan, Refused> {
+pub(super) fn withdraw(ctx: &Context<'_>, round: &Said, article: ItemId) -> Result<Plan, Refused> {
     let nothing = Pledge {
         v: 1,
         at_least: 0,
@@ -105,8 +104,7 @@ pub(super) fn withdraw(ctx: &Context<'_>, round: &Held, article: ItemId) -> Resu
 }
 
 /// What this member said about the article before.
-fn own(ctx: &Context<'_>, round: &Held, article: ItemId) -> Result<Option<Pledge>, Refused> {
+fn own(ctx: &Context<'_>, round: &Said, article: ItemId) -> Option<Pledge> {
     let key = FactKey::new(ctx.me, Topic::Pledge.word(), article.to_string());
-    let facts = ctx.facts(&round.name)?;
-    Ok(facts.get(&key).and_then(|fact| fact.read()))
+    round.facts.get(&key).and_then(|fact| fact.read())
 }
