@@ -317,6 +317,12 @@ public struct Words: Sendable {
     public var phoneTwice: String { lookUp("phone_twice", []) }
     public var phoneTwiceHelp: String { lookUp("phone_twice_help", []) }
     public func phoneVersion(version: String) -> String { lookUp("phone_version", [version]) }
+    public var phoneWakeHelp: String { lookUp("phone_wake_help", []) }
+    public var phoneWakeOff: String { lookUp("phone_wake_off", []) }
+    public var phoneWakeOn: String { lookUp("phone_wake_on", []) }
+    public var phoneWakeRefused: String { lookUp("phone_wake_refused", []) }
+    public var phoneWakeSoon: String { lookUp("phone_wake_soon", []) }
+    public var phoneWakeTitle: String { lookUp("phone_wake_title", []) }
     public var pledgeAtLeast: String { lookUp("pledge_at_least", []) }
     public var pledgeAtLeastHelp: String { lookUp("pledge_at_least_help", []) }
     public var pledgeCap: String { lookUp("pledge_cap", []) }

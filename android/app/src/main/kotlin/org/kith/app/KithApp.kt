@@ -10,6 +10,7 @@ import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
 import org.kith.app.platform.KeyVault
 import org.kith.app.platform.SyncWorker
+import org.kith.app.platform.Waking
 import org.kith.core.Kith
 import org.kith.model.AppModel
 import java.io.File
@@ -29,6 +30,7 @@ open class KithApp :
     override fun onCreate() {
         super.onCreate()
         SyncWorker.schedule(this)
+        Waking(this).again()
         model.start()
     }
 

@@ -26,6 +26,8 @@ import kotlinx.coroutines.withContext
 import org.kith.app.platform.Asked
 import org.kith.app.platform.ScanActivity
 import org.kith.app.platform.SyncWorker
+import org.kith.app.platform.Waking
+import org.kith.app.screens.WakeChoice
 import org.kith.app.theme.KithTheme
 import org.kith.core.valueOrNull
 import org.kith.model.AppModel
@@ -49,6 +51,7 @@ class MainActivity : ComponentActivity() {
         }
     private var scanned: ((String) -> Unit)? = null
     private var reminding by mutableStateOf(true)
+    private var wakers by mutableStateOf<WakeChoice?>(null)
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
@@ -58,7 +61,7 @@ class MainActivity : ComponentActivity() {
         val camera = packageManager.hasSystemFeature(PackageManager.FEATURE_CAMERA_ANY)
         setContent {
             val looks by model.looks.collectAsStateWithLifecycle()
-            val doings = Doings(::share, { export.launch("kith.zip") }, ::allow.takeUnless { reminding }, ::scan.takeIf { camera })
+            val doings = Doings(::share, { export.launch("kith.zip") }, ::allow.takeUnless { reminding }, ::scan.takeIf { camera }, wakers)
             KithTheme(looks = looks) { Shell(model, doings) }
         }
     }
@@ -71,6 +74,7 @@ class MainActivity : ComponentActivity() {
     override fun onStart() {
         super.onStart()
         reminding = mayRemind()
+        wakers = wakers()
         model.syncNow()
     }
 
@@ -115,6 +119,17 @@ class MainActivity : ComponentActivity() {
                 }
                 folder.deleteRecursively()
             }
+        }
+    }
+
+    /** What can wake this app, for the person to choose; null where nothing can. */
+    private fun wakers(): WakeChoice? {
+        val waking = Waking(this)
+        val apps = waking.choices()
+        if (apps.isEmpty() && waking.chosen == null) return null
+        return WakeChoice(apps, waking.chosen) { app ->
+            waking.choose(app)
+            wakers = wakers()
         }
     }
 

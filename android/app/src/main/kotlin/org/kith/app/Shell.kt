@@ -17,6 +17,7 @@ import org.kith.app.parts.Waiting
 import org.kith.app.screens.Entrances
 import org.kith.app.screens.HelpScreen
 import org.kith.app.screens.LicencesScreen
+import org.kith.app.screens.WakeChoice
 import org.kith.app.screens.TroubleScreen
 import org.kith.app.screens.WelcomeScreen
 import org.kith.app.theme.LocalWords
@@ -134,4 +135,6 @@ class Doings(
     val allow: (() -> Unit)?,
     /** Reads a picture code and hands it on; null where there is no camera. */
     val scan: (((String) -> Unit) -> Unit)?,
+    /** What can wake Kith; null where nothing can. */
+    val wakers: WakeChoice? = null,
 )

@@ -306,14 +306,14 @@ class Where(
 
     @Composable
     fun Phone(route: Route) {
-        val model = model { PhoneModel(community, it, app::settings, app::keepSettings) }
+        val model = model { PhoneModel(community, it, app::settings, app::wakes, app::keepSettings) }
         val state by model.state.collectAsStateWithLifecycle()
         val act by model.acts.state.collectAsStateWithLifecycle()
         if (route == Route.SyncDetails) {
             val syncing by app.syncing.collectAsStateWithLifecycle()
             SyncScreen(state, syncing, act, app::syncNow, model::dismiss, back)
         } else {
-            PhoneScreen(state, act, PhoneActs(model::set, model::revoke, doings.export, doings.allow), go, back)
+            PhoneScreen(state, act, PhoneActs(model::set, model::revoke, doings.export, doings.allow, doings.wakers), go, back)
         }
     }
 }

@@ -43,6 +43,7 @@ import org.kith.app.screens.Steps
 import org.kith.app.screens.SyncScreen
 import org.kith.app.screens.TroubleScreen
 import org.kith.app.screens.VisitsScreen
+import org.kith.app.screens.WakeChoice
 import org.kith.app.screens.WelcomeScreen
 import org.kith.app.screens.WriterScreen
 import org.kith.app.theme.LocalWords
@@ -70,6 +71,7 @@ import org.kith.model.Route
 import org.kith.model.SpeakingState
 import org.kith.model.Syncing
 import org.kith.model.VisitsState
+import org.kith.model.Waken
 import org.kith.model.WelcomeState
 
 /** One screen in one state. */
@@ -131,6 +133,11 @@ object Gallery {
             }
             inside("invite", Route.People) { InviteScreen(UiStates.plain<InviteState>("invite", it), {}, {}, {}) }
             inside("phone", Route.People) { PhoneScreen(UiStates.load<PhoneState>("phone", it), Act.Idle, phoneActs, nowhere, {}) }
+            one("phone-woken", Route.People) {
+                val phone = (UiStates.load<PhoneState>("phone", "ready") as Load.Ready).value
+                val wakers = WakeChoice(listOf("org.ntfy" to "ntfy"), "org.ntfy") {}
+                PhoneScreen(Load.Ready(phone.copy(waking = Waken.Yes)), Act.Idle, PhoneActs({}, {}, {}, {}, wakers), nowhere, {})
+            }
             inside("sync-details", Route.People) {
                 SyncScreen(UiStates.load<PhoneState>("sync-details", it), syncing(it), Act.Idle, {}, {}, {})
             }

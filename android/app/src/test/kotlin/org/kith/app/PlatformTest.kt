@@ -1,8 +1,13 @@
 package org.kith.app
 
+import android.app.Application
 import android.app.NotificationManager
+import android.content.ComponentName
 import android.content.Context
 import android.content.Intent
+import android.content.IntentFilter
+import android.content.pm.ApplicationInfo
+import android.content.pm.PackageInfo
 import android.content.pm.PackageManager
 import android.net.Uri
 import androidx.test.core.app.ApplicationProvider
@@ -27,6 +32,8 @@ import org.junit.runner.RunWith
 import org.kith.app.platform.Asked
 import org.kith.app.platform.KeyVault
 import org.kith.app.platform.SyncWorker
+import org.kith.app.platform.WakeUp
+import org.kith.app.platform.Waking
 import org.kith.app.platform.pictureCode
 import org.kith.app.platform.readCode
 import org.kith.core.Article
@@ -35,6 +42,7 @@ import org.kith.core.Kith
 import org.kith.core.KithException
 import org.kith.core.NewRound
 import org.kith.core.Settings
+import org.kith.core.Wakes
 import org.kith.model.Formats
 import org.kith.model.Route
 import org.kith.model.Today
@@ -83,6 +91,78 @@ class PlatformTest {
             val result = TestListenableWorkerBuilder<SyncWorker>(context).build().doWork()
             assertEquals(ListenableWorker.Result.success(), result)
         }
+
+    /** A phone on which the app `org.ntfy` can wake others. */
+    private fun withWaker(): Waking {
+        val configuration = Configuration.Builder().setExecutor(SynchronousExecutor()).build()
+        WorkManagerTestInitHelper.initializeTestWorkManager(context, configuration)
+        val register = Intent("org.unifiedpush.android.distributor.REGISTER")
+        val packages = shadowOf(context.packageManager)
+        val app = ApplicationInfo().apply { packageName = WAKER; nonLocalizedLabel = "ntfy" }
+        packages.installPackage(PackageInfo().apply { packageName = WAKER; applicationInfo = app })
+        val receiver = ComponentName(WAKER, "$WAKER.Receiver")
+        packages.addReceiverIfNotPresent(receiver)
+        packages.addIntentFilterForReceiver(receiver, IntentFilter(register.action))
+        return Waking(context)
+    }
+
+    /** The last broadcast this app sent. */
+    private fun sent(): Intent = shadowOf(context as Application).broadcastIntents.last()
+
+    private fun says(
+        what: String,
+        vararg extras: Pair<String, String>,
+    ) = WakeUp().onReceive(context, Intent("org.unifiedpush.android.connector.$what").apply { for ((name, value) in extras) putExtra(name, value) })
+
+    private fun waiting() = WorkManager.getInstance(context).getWorkInfosForUniqueWork(SyncWorker.SOON).get().size
+
+    @Test fun whoeverTheirPersonChoseWakesThePhoneAndNobodyElse() =
+        runBlocking {
+            val waking = withWaker()
+            assertEquals(listOf(WAKER to "ntfy"), waking.choices())
+            waking.choose(WAKER)
+            assertEquals("org.unifiedpush.android.distributor.REGISTER" to WAKER, sent().action to sent().`package`)
+            val token = sent().getStringExtra("token")!!
+            WorkManager.getInstance(context).cancelAllWork().result.get()
+            WorkManager.getInstance(context).pruneWork().result.get()
+            says("MESSAGE", "token" to "a guess", "message" to "hello")
+            says("MESSAGE")
+            assertEquals("nobody heard that", 0, waiting())
+            says("MESSAGE", "token" to token, "id" to "7")
+            val work = WorkManager.getInstance(context).getWorkInfosForUniqueWork(SyncWorker.SOON).get().single()
+            assertEquals(WorkInfo.State.ENQUEUED to NetworkType.CONNECTED, work.state to work.constraints.requiredNetworkType)
+            assertEquals("org.unifiedpush.android.distributor.MESSAGE_ACK", sent().action)
+            assertEquals("7", sent().getStringExtra("id"))
+        }
+
+    @Test fun anEndpointReachesTheCoreAndTheServerAndIsTakenBack() =
+        runBlocking {
+            Server().use { server ->
+                val waking = withWaker()
+                val kith = (context as TestApp).kith()
+                val id = kith.found(server.address).id()
+                waking.choose(WAKER)
+                val endpoint = "https://push.example/up?id=7"
+                says("NEW_ENDPOINT", "token" to sent().getStringExtra("token")!!, "endpoint" to endpoint)
+                assertEquals(ListenableWorker.Result.success(), TestListenableWorkerBuilder<SyncWorker>(context).build().doWork())
+                assertEquals(Wakes(endpoint, listOf(id), emptyList()), kith.wakes())
+                waking.choose(null)
+                assertEquals("org.unifiedpush.android.distributor.UNREGISTER", sent().action)
+                TestListenableWorkerBuilder<SyncWorker>(context).build().doWork()
+                assertEquals(Wakes(null, emptyList(), emptyList()), kith.wakes())
+                assertNull(waking.chosen)
+            }
+        }
+
+    @Test fun aWakerThatLetsGoIsChosenNoMore() {
+        val waking = withWaker()
+        waking.choose(WAKER)
+        val token = sent().getStringExtra("token")!!
+        says("UNREGISTERED", "token" to "a guess")
+        assertEquals(WAKER, waking.chosen)
+        says("REGISTRATION_FAILED", "token" to token)
+        assertNull(waking.chosen)
+    }
 
     @Test fun linksLeadWhereTheySay() {
         val asked = { link: String -> Asked.of(Intent(Intent.ACTION_VIEW, Uri.parse(link))) }
@@ -181,5 +261,9 @@ class PlatformTest {
                 )
         for (route in routes) assertEquals(route, Route.parse(route.path))
         assertNull("what nobody can do for another", Route.parse("for/m/phone"))
+    }
+
+    private companion object {
+        const val WAKER = "org.ntfy"
     }
 }

@@ -12,6 +12,7 @@ import org.kith.core.Page
 import org.kith.core.Role
 import org.kith.core.Settings
 import org.kith.core.Status
+import org.kith.core.Wakes
 import org.kith.core.versions
 
 /** Who belongs, as far as the search goes. */
@@ -165,20 +166,45 @@ data class PhoneState(
     val devices: List<DeviceRow>,
     val settings: Settings,
     val version: String,
+    val waking: Waken = Waken.No,
 )
+
+/** Whether the server wakes this phone. */
+enum class Waken {
+    /** Nobody asked it to. */
+    No,
+
+    /** It will hear of it with the next sync. */
+    Soon,
+
+    /** It does. */
+    Yes,
+
+    /** It does not post to where it was asked to. */
+    Refused,
+}
 
 /** This phone: what waits, my devices, settings, export. */
 class PhoneModel(
     private val community: Community,
     scope: CoroutineScope,
     private val settings: suspend () -> Settings,
+    private val wakes: suspend () -> Wakes,
     private val keep: suspend (Settings) -> Unit,
 ) {
     /** For the screens. */
     val state: StateFlow<Load<PhoneState>> =
         community.loads(scope) {
             val mine = members(Page()).rows.first(MemberRow::me)
-            PhoneState(status(), mine.devices, this@PhoneModel.settings(), versions().core)
+            PhoneState(status(), mine.devices, this@PhoneModel.settings(), versions().core, waken(wakes()))
+        }
+
+    private fun waken(wakes: Wakes) =
+        when {
+            wakes.endpoint == null -> Waken.No
+            community.id() in wakes.registered -> Waken.Yes
+            community.id() in wakes.refused -> Waken.Refused
+            else -> Waken.Soon
         }
 
     /** The commands here. */

@@ -15,6 +15,7 @@ import org.kith.core.KithException
 import org.kith.core.Settings
 import org.kith.core.SyncReport
 import org.kith.core.VisitRun
+import org.kith.core.Wakes
 import org.kith.core.answer
 import org.kith.core.syncNow
 import org.kith.core.valueOrNull
@@ -107,6 +108,9 @@ class AppModel(
 
     /** How somebody wants their app. */
     suspend fun settings(): Settings = kith().settings()
+
+    /** How it stands with waking this phone. */
+    suspend fun wakes(): Wakes = kith().wakes()
 
     /** Keeps how somebody wants their app, and shows it so. */
     suspend fun keepSettings(settings: Settings) {

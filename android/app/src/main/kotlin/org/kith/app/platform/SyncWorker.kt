@@ -1,6 +1,7 @@
 package org.kith.app.platform
 
 import android.content.Context
+import android.os.Build
 import androidx.work.BackoffPolicy
 import androidx.work.Constraints
 import androidx.work.CoroutineWorker
@@ -26,6 +27,7 @@ class SyncWorker(
 ) : CoroutineWorker(context, parameters) {
     override suspend fun doWork(): Result {
         val app = applicationContext as KithApp
+        answer { Waking(applicationContext).tell(app.kith()) }
         val synced = answer { app.kith().syncNow() }
         answer { Reminders(applicationContext).show(app.kith()) }
         return when (synced) {
@@ -57,14 +59,22 @@ class SyncWorker(
         }
 
         /** As soon as there is a network. */
-        fun soon(context: Context) {
+        fun soon(context: Context) = once(context, ExistingWorkPolicy.KEEP)
+
+        /** The same after one that runs: what wakes this phone may have come after that one looked. */
+        fun woken(context: Context) = once(context, ExistingWorkPolicy.APPEND_OR_REPLACE)
+
+        private fun once(
+            context: Context,
+            policy: ExistingWorkPolicy,
+        ) {
             val work =
                 OneTimeWorkRequestBuilder<SyncWorker>()
                     .setConstraints(connected)
-                    .setExpedited(OutOfQuotaPolicy.RUN_AS_NON_EXPEDITED_WORK_REQUEST)
                     .setBackoffCriteria(BackoffPolicy.EXPONENTIAL, BACKOFF, TimeUnit.SECONDS)
-                    .build()
-            WorkManager.getInstance(context).enqueueUniqueWork(SOON, ExistingWorkPolicy.KEEP, work)
+            // Before Android 12 such work would have to show a notification for as long as it runs.
+            if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) work.setExpedited(OutOfQuotaPolicy.RUN_AS_NON_EXPEDITED_WORK_REQUEST)
+            WorkManager.getInstance(context).enqueueUniqueWork(SOON, policy, work.build())
         }
 
         private const val HOURS = 3L

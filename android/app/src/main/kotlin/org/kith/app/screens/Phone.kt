@@ -31,6 +31,7 @@ import org.kith.model.Load
 import org.kith.model.PhoneState
 import org.kith.model.Route
 import org.kith.model.Syncing
+import org.kith.model.Waken
 
 /** What can be done on the phone's own page. */
 class PhoneActs(
@@ -39,6 +40,15 @@ class PhoneActs(
     val export: () -> Unit,
     /** Asks the phone to let reminders be shown; null where it does. */
     val allow: (() -> Unit)? = null,
+    /** What can wake Kith; null where nothing can. */
+    val wakers: WakeChoice? = null,
+)
+
+/** The apps on this phone that can wake Kith, by package and name, and which one does. */
+class WakeChoice(
+    val apps: List<Pair<String, String>>,
+    val chosen: String?,
+    val choose: (String?) -> Unit,
 )
 
 /** This phone: sync, devices, settings, export, help. */
@@ -58,6 +68,10 @@ fun PhoneScreen(
             item { Way(words.phoneSync, words.phoneSyncHelp, Icons.Sync) { go(Route.SyncDetails) } }
             item { Section(words.phoneRemindersTitle) }
             item { Reminding(state.settings, acts) }
+            acts.wakers?.let { wakers ->
+                item { Section(words.phoneWakeTitle) }
+                item { Waking(wakers, state.waking) }
+            }
             item { Section(words.phoneLanguage) }
             item { Choice(LANGUAGES + (null to words.phoneLanguagePhone), state.settings.language) { acts.set(state.settings.copy(language = it)) } }
             item { Section(words.phoneText) }
@@ -96,6 +110,31 @@ private fun Reminding(
             Signed(Icons.Look, words.phoneRemindOff, ink = MaterialTheme.colorScheme.secondary)
             Quiet(words.phoneRemindAllow, allow, icon = Icons.Bell)
         }
+    }
+}
+
+/** Who wakes Kith, in plain words, and whether the server knows. */
+@Composable
+private fun Waking(
+    wakers: WakeChoice,
+    waking: Waken,
+) {
+    val words = LocalWords.current
+    Paper {
+        Text(words.phoneWakeHelp, style = MaterialTheme.typography.bodyMedium, color = MaterialTheme.colorScheme.onSurfaceVariant)
+        Choice(wakers.apps + (null to words.phoneWakeOff), wakers.chosen, wakers.choose)
+        if (wakers.chosen != null) waken(waking)?.let { Signed(if (waking == Waken.Yes) Icons.Checks else Icons.Look, it) }
+    }
+}
+
+@Composable
+private fun waken(waking: Waken): String? {
+    val words = LocalWords.current
+    return when (waking) {
+        Waken.No -> null
+        Waken.Soon -> words.phoneWakeSoon
+        Waken.Yes -> words.phoneWakeOn
+        Waken.Refused -> words.phoneWakeRefused
     }
 }
 
@@ -155,6 +194,7 @@ fun SyncScreen(
                 Paper {
                     Line(words.detailsServer, status.address)
                     Line(words.detailsContact, status.lastContact?.let(formats::moment) ?: words.detailsContactNever)
+                    waken(state.waking)?.let { Line(words.phoneWakeTitle, it) }
                 }
             }
             if (status.existsTwice) item { Twice() }
