@@ -21,6 +21,8 @@ use std::collections::{BTreeSet, HashMap};
 pub struct Batch {
     /// Those that changed.
     pub communities: HashMap<CommunityId, Community>,
+    /// Changes that phones gave back.
+    pub given_back: u64,
     /// What to poke for.
     pub appended: Vec<Appended>,
     /// Devices for which mail has come.
@@ -108,10 +110,6 @@ impl Desk<'_> {
         let place = (&*savepoint, self.held);
         match Admission::admit(place, self.keys, community, asked, push) {
             Ok(admitted) => {
-                if gives_back(push) && admitted.community.head.recovering {
-                    let rows = admitted.community.rows(&savepoint);
-                    rows.note_given_back(job.caller.tag(), false)?;
-                }
                 savepoint.commit()?;
                 self.held.borrow_mut().end();
                 if !push.records.is_empty() || !push.entries.is_empty() {
@@ -121,6 +119,9 @@ impl Desk<'_> {
                 let appended = admitted.appended.as_ref();
                 let rows = appended.map(|appended| (appended.push, last));
                 batch.communities.insert(id, admitted.community);
+                if let Some(appended) = appended.filter(|_| gives_back(push)) {
+                    batch.given_back = batch.given_back.saturating_add(appended.changes);
+                }
                 batch.appended.extend(admitted.appended);
                 Ok(Given {
                     verdict: Some(Verdict::Taken),
@@ -162,8 +163,9 @@ impl Desk<'_> {
             }
             rows.drop_delivered(device, cursor.mail)?;
         }
-        if community.head.recovering && community.membership.member_of(device).is_some() {
-            recovery::asked(rows, community, (job.caller, job.now), job.push.as_ref())?;
+        let known = community.membership.member_of(device).is_some();
+        if job.gave_all && known && community.head.recovering {
+            recovery::gave_all(rows, community, (job.caller, job.now))?;
         }
         for lack in &job.lacks {
             if mail::is_news(rows, &community.membership, device, lack)? {

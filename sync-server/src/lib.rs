@@ -30,6 +30,7 @@ pub mod pull;
 pub mod push_service;
 pub mod ready;
 pub mod recovery;
+pub mod repair;
 pub mod router;
 pub mod session;
 pub mod store;

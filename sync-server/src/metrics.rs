@@ -139,6 +139,10 @@ pub struct Metrics {
     pub queued: Count,
     /// Jobs told to come later because too many waited.
     pub queue_full: Count,
+    /// Asks in which a phone said where it stands.
+    pub repairs: Count,
+    /// Changes that phones gave back.
+    pub given_back: Count,
     /// Pages sent, and their bytes as they travel.
     pub pages: Count,
     /// See `pages`.
@@ -183,6 +187,8 @@ impl Default for Metrics {
             rests: Count::default(),
             queued: Count::default(),
             queue_full: Count::default(),
+            repairs: Count::default(),
+            given_back: Count::default(),
             pages: Count::default(),
             page_bytes: Count::default(),
             sync_seconds: Histogram::over(SECONDS),
@@ -283,6 +289,16 @@ impl Metrics {
             "kith_queue_full_total",
             "Jobs told to come later because too many waited.",
             &self.queue_full,
+        );
+        page.counter(
+            "kith_repairs_total",
+            "Asks in which a phone said where it stands.",
+            &self.repairs,
+        );
+        page.counter(
+            "kith_given_back_changes_total",
+            "Changes that this server lacked and phones gave back.",
+            &self.given_back,
         );
         page.counter("kith_pages_total", "Pages sent.", &self.pages);
         page.counter(

@@ -4,12 +4,10 @@
 //! operator's word. It ends when every device that pushed in the last 30 days has given back, or at
 //! the operator's word. Cursors of before it count for nothing: each phone reads the log afresh.
 
-use crate::admit::gives_back;
 use crate::community::Community;
 use crate::cursor::Cursor;
 use crate::session::Caller;
 use crate::store::{Rows, StoreError, communities};
-use kith_domain::wire::Push;
 
 /// Seconds in which a device must have pushed to be waited for.
 const AWAITED: i64 = 30 * 24 * 60 * 60;
@@ -42,22 +40,17 @@ pub fn begin(rows: Rows<'_>, community: &mut Community, cursor: &Cursor) -> Resu
     communities::set_head(rows.db, head)
 }
 
-/// Notes that a device asked during a recovery, and ends it if that was the last one awaited. A
-/// device has given back all when it gave something that was taken, and now gives nothing more.
+/// Notes that a device has said it gave back all it can, and ends the recovery if that was the last one
+/// awaited.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn asked(
+pub fn gave_all(
     rows: Rows<'_>,
     community: &mut Community,
     (caller, now): (Caller, i64),
-    push: Option<&Push>,
 ) -> Result<(), StoreError> {
-    let device = caller.tag();
-    if push.is_some_and(gives_back) || !rows.has_given_back(device)? {
-        return Ok(());
-    }
-    rows.note_given_back(device, true)?;
+    rows.note_given_back(caller.tag())?;
     let membership = &community.membership;
     let awaited = rows.awaited(now.saturating_sub(AWAITED))?;
     let any_awaited = awaited

@@ -12,9 +12,10 @@ use crate::pull::{Pulled, Reader, at_hand, digest, place, pull};
 use crate::session::Caller;
 use crate::store::StoreError;
 use crate::writer::{Answer, Given, Job, push_erases};
-use crate::{knock, mail, recovery};
+use crate::{knock, mail, recovery, repair};
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::limits;
+use kith_domain::repair::Repair;
 use kith_domain::wire::{
     Ask, ChallengeAsk, Lack, Problem, Reply, SessionAsk, SyncAnswer, SyncRequest, VERSION,
 };
@@ -103,12 +104,17 @@ impl Server {
             return Err(Box::new(problem(ask, Problem::Token)));
         };
         self.wakes.synced(caller, now);
-        // One that does not read is of another server, or made up: the phone starts anew.
+        if ask.repair.as_ref().is_some_and(|repair| !repair.fits()) {
+            return Err(Box::new(problem(ask, Problem::Malformed)));
+        }
+        // One that does not read is of another server, or made up.
         let cursor = (ask.cursor.as_ref()).and_then(|c| Cursor::open(&self.keys, caller, c));
         Ok(Asked {
             caller,
             now,
+            set_back: ask.cursor.as_ref().is_some_and(|c| !c.is_empty()) && cursor.is_none(),
             cursor,
+            repair: ask.repair.clone(),
             erases: ask.push.as_ref().is_some_and(push_erases),
             reply: empty(ask),
         })
@@ -128,9 +134,9 @@ impl Server {
         let state = self.state(&asked, &given);
         let quiet = state.as_ref().map(|state| &*state.quiet);
         let from = From {
-            caller: asked.caller,
-            cursor: asked.cursor.unwrap_or_default(),
-            own: given.push,
+            repair: asked.repair.take(),
+            set_back: asked.set_back,
+            ..From::of(&asked, &given)
         };
         let read = |db: &_| self.take(db, (&from, quiet), budget, asked.reply);
         self.store.read(read).map_err(|error| disk(&error))
@@ -147,11 +153,10 @@ impl Server {
             self.metrics.push(verdict);
             asked.reply.verdict = Some(verdict.clone());
         }
-        let from = From {
-            caller: asked.caller,
-            cursor: asked.cursor.unwrap_or_default(),
-            own: given.push,
-        };
+        if asked.repair.is_some() || asked.set_back {
+            return false;
+        }
+        let from = From::of(asked, given);
         self.state(asked, given)
             .is_some_and(|state| self.at_hand(&state, &from, &mut asked.reply))
     }
@@ -230,6 +235,7 @@ impl Server {
             lacks,
             knock: ask.knock,
             wakes: Vec::new(),
+            gave_all: ask.repair.is_some_and(|repair| repair.gave_all),
             cursor,
             answer,
         };
@@ -303,8 +309,17 @@ impl Server {
             reply.cursor = from.cursor.seal(&self.keys, caller).into();
             return Ok(reply);
         };
+        if let (Some(repair), Reader::Member { spaces, .. }) = (&from.repair, &reader) {
+            self.metrics.repairs.add(1);
+            let rows = community.rows(db);
+            reply.stands = Some(repair::stands(rows, &community, spaces, repair)?);
+        }
         if community.head.recovering {
             reply.problem = Some(Problem::Recovering);
+            return Ok(reply);
+        }
+        if matches!(reader, Reader::Member { .. }) && from.is_set_back(&community) {
+            reply.problem = Some(Problem::SetBack);
             return Ok(reply);
         }
         let reply = self.read_for(db, &community, &reader, from, budget, reply)?;
@@ -327,7 +342,17 @@ impl Server {
     ) -> Result<Reply, StoreError> {
         let rows = community.rows(db);
         let given = (from.cursor, from.own);
-        let mut pulled = pull(rows, community, reader, given, (budget, &self.ready))?;
+        let mut pulled = match (&from.repair, reader) {
+            (Some(said), Reader::Member { member, spaces }) => {
+                let reader = (*member, spaces);
+                repair::pull(rows, community, reader, said, (from.cursor, budget))?
+            }
+            _ => pull(rows, community, reader, given, (budget, &self.ready))?,
+        };
+        if pulled.remaining > 0 {
+            // Told once the phone has what it lacks.
+            reply.stands = None;
+        }
         let device = from.caller.tag();
         (reply.mail, pulled.cursor.mail) =
             rows.wraps_for(device, pulled.cursor.mail, mail::WRAPS)?;
@@ -354,6 +379,10 @@ pub(crate) struct Asked {
     caller: Caller,
     now: i64,
     cursor: Option<Cursor>,
+    /// Whether it came with a cursor that does not read.
+    set_back: bool,
+    /// Where its phone says it stands.
+    repair: Option<Repair>,
     /// Whether its push lets something go for good.
     erases: bool,
     /// The reply so far.
@@ -383,6 +412,29 @@ struct From {
     cursor: Cursor,
     /// The push this very request gave; its changes are on that phone already.
     own: Option<(u64, u64)>,
+    /// The cursor is of another server.
+    set_back: bool,
+    /// Where the phone says it stands, in place of the cursor.
+    repair: Option<Repair>,
+}
+
+impl From {
+    /// Where who asked stands by their cursor.
+    fn of(asked: &Asked, given: &Given) -> Self {
+        Self {
+            caller: asked.caller,
+            cursor: asked.cursor.unwrap_or_default(),
+            own: given.push,
+            set_back: false,
+            repair: None,
+        }
+    }
+
+    /// Whether the cursor says nothing of the log as it is now, and the phone may hold much of it.
+    fn is_set_back(&self, community: &Community) -> bool {
+        let former = self.cursor.position > 0 && self.cursor.epoch != community.head.epoch;
+        self.repair.is_none() && (self.set_back || former)
+    }
 }
 
 fn empty(ask: &Ask) -> Reply {
@@ -398,6 +450,7 @@ fn empty(ask: &Ask) -> Reply {
         digest: None,
         problem: None,
         knocks: None,
+        stands: None,
     }
 }
 
@@ -444,8 +497,11 @@ mod tests {
             mail: Vec::new(),
             lacks: Vec::new(),
             knock: None,
+            repair: None,
         };
         let asked = Asked {
+            set_back: false,
+            repair: None,
             caller,
             now: 0,
             cursor: None,

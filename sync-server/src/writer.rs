@@ -54,6 +54,8 @@ pub struct Job {
     pub knock: Option<Knock>,
     /// Endpoints to keep or to let go of.
     pub wakes: Vec<Change>,
+    /// Whether it has given back all it can.
+    pub gave_all: bool,
     /// Where it stands, if it stands anywhere.
     pub cursor: Option<Cursor>,
     /// Where the answer goes.
@@ -187,6 +189,7 @@ impl Writer {
                 self.metrics.commit_jobs.counted(count);
                 self.metrics.fsyncs.add(1);
                 self.ahead = self.ahead.saturating_add(1);
+                self.metrics.given_back.add(batch.given_back);
                 for appended in &batch.appended {
                     self.metrics.changes.add(appended.changes);
                     self.ahead = self.ahead.saturating_add(appended.rows);
@@ -309,6 +312,7 @@ mod tests {
             lacks: Vec::new(),
             knock: None,
             wakes: Vec::new(),
+            gave_all: false,
             cursor: None,
             answer: Answer::Thread(answer),
         }

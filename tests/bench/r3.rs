@@ -240,6 +240,7 @@ impl Transport for Recorder {
             digest: None,
             problem: None,
             knocks: None,
+            stands: None,
         });
         let answer = encode(&SyncAnswer {
             replies: replies.collect(),
@@ -311,6 +312,7 @@ impl Device {
                 mail: Vec::new(),
                 lacks: Vec::new(),
                 knock: None,
+                repair: None,
             }],
         });
         let answer = loop {

@@ -14,6 +14,7 @@ use kith_domain::hash::{decode_exact, encode};
 use kith_domain::ids::{Actor, BoxKey, EntryHash, FeedHead, RecordHash};
 use kith_domain::page::{Packer, Page};
 use kith_domain::poster::Knock;
+use kith_domain::repair::{FeedStand, Repair, Stand};
 use kith_domain::roster::entry::Reached;
 use kith_domain::roster::signers::SIGNERS;
 use kith_domain::roster::{Act, Entry, Line, Record, Stated};
@@ -305,6 +306,10 @@ fn request() -> SyncRequest {
                 key: KEY,
             }],
             knock: Some(knock()),
+            repair: Some(Repair {
+                stands: vec![stand()],
+                gave_all: true,
+            }),
         }],
     }
 }
@@ -318,6 +323,12 @@ fn knock() -> Knock {
         }),
         name: vec![0x4a; 8].into(),
     }
+}
+
+fn stand() -> Stand {
+    let mut stand = Stand::of(SPACE, (4, EntryHash([0xe3; 32])));
+    stand.feeds = vec![FeedStand::at(DEVICE, 23, FeedHead([0xfe; 32]))];
+    stand
 }
 
 fn reply() -> Reply {
@@ -336,6 +347,7 @@ fn reply() -> Reply {
         digest: Some([0xd1; 16].into()),
         problem: None,
         knocks: Some(vec![knock()]),
+        stands: Some(vec![stand()]),
     }
 }
 
@@ -365,7 +377,7 @@ fn verdicts() -> Vec<Verdict> {
     ]
 }
 
-fn problems() -> [Problem; 6] {
+fn problems() -> [Problem; 7] {
     use Problem as P;
     [
         P::Token,
@@ -374,6 +386,7 @@ fn problems() -> [Problem; 6] {
         P::Recovering,
         P::Version,
         P::Malformed,
+        P::SetBack,
     ]
 }
 
@@ -409,5 +422,6 @@ fn problem_word(problem: Problem) -> &'static str {
         Problem::Recovering => "problem recovering",
         Problem::Version => "problem version",
         Problem::Malformed => "problem malformed",
+        Problem::SetBack => "problem set-back",
     }
 }

@@ -108,6 +108,7 @@ impl Mallory {
             mail: Vec::new(),
             lacks: Vec::new(),
             knock: None,
+            repair: None,
         }
     }
 
@@ -282,6 +283,7 @@ pub fn word(reply: &Reply) -> String {
         (None, Some(Problem::Recovering)) => "recovering".to_owned(),
         (None, Some(Problem::Version)) => "another version".to_owned(),
         (None, Some(Problem::Malformed)) => "malformed".to_owned(),
+        (None, Some(Problem::SetBack)) => "set back".to_owned(),
         (None, None) => "nothing".to_owned(),
     }
 }

@@ -168,7 +168,7 @@ impl From<SyncError> for KithError {
             SyncError::Transport(TransportError::Busy)
             | SyncError::Wait(_)
             | SyncError::Recovering
-            | SyncError::Problem(Problem::Recovering | Problem::Token) => {
+            | SyncError::Problem(Problem::Recovering | Problem::SetBack | Problem::Token) => {
                 Self::retry("busy", error)
             }
             SyncError::Transport(TransportError::NotKith { .. } | TransportError::TooLarge)

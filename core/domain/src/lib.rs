@@ -42,6 +42,7 @@ pub mod paper;
 pub mod policy;
 pub mod poster;
 pub mod rekey;
+pub mod repair;
 pub mod roster;
 pub mod round;
 pub mod sealed;

@@ -40,6 +40,8 @@ pub const PAGE_INFLATED: usize = 1024 * 1024;
 pub const PAGE_UNPACKED: usize = 8 * 1024 * 1024;
 /// Largest request body the server reads.
 pub const REQUEST: usize = 512 * 1024;
+/// Most feeds one side names in a repair. A phone with more is sent again what it could not name.
+pub const REPAIR_FEEDS: usize = 4096;
 /// Largest answer a phone reads.
 pub const ANSWER: usize = 2 * 1024 * 1024;
 /// Most devices one member may have at a time.

@@ -13,6 +13,7 @@ use crate::ids::{
     SpaceId,
 };
 use crate::poster::Knock;
+use crate::repair::{Repair, Stand};
 use crate::roster::{Entry, Record};
 use crate::sealed::Wrap;
 use minicbor::bytes::{ByteArray, ByteVec};
@@ -207,6 +208,10 @@ pub struct Ask {
     /// This phone asks to be let in by a poster; its answer is the verdict.
     #[n(6)]
     pub knock: Option<Knock>,
+    /// Where this phone stands, when it and the server were found to differ. What is missing then comes
+    /// in place of what lies after the cursor.
+    #[n(7)]
+    pub repair: Option<Repair>,
 }
 
 /// A key the asking phone lacks.
@@ -261,6 +266,10 @@ pub struct Reply {
     /// Who asks to be let in, for coordinators alone; none when nobody does.
     #[n(9)]
     pub knocks: Option<Vec<Knock>>,
+    /// To a repair, once nothing is left to send: where the server stands in every space the phone may
+    /// read, of feeds those that stand elsewhere. Of a space that is not here it says nothing.
+    #[n(10)]
+    pub stands: Option<Vec<Stand>>,
 }
 
 /// A device without a key.
@@ -290,7 +299,8 @@ pub enum Verdict {
         #[n(0)]
         numbers: Vec<(SpaceId, u32)>,
     },
-    /// The server lacks what this rests on: it was restored. The phone gives back every feed.
+    /// The server lacks what this rests on: it was restored. The phone says where it stands and gives
+    /// back what lies beyond.
     #[n(2)]
     Need,
     /// The device is on no roster yet; who asked by a poster waits for a coordinator's yes.
@@ -356,7 +366,7 @@ pub enum Problem {
     /// The device may not read here.
     #[n(2)]
     NotAMember,
-    /// The server was restored and takes back what phones hold; ask again with everything.
+    /// The server was restored and takes back what phones hold; ask again and say where you stand.
     #[n(3)]
     Recovering,
     /// The protocol version is not spoken here: update the app or the server.
@@ -365,4 +375,7 @@ pub enum Problem {
     /// The request is malformed.
     #[n(5)]
     Malformed,
+    /// The cursor is of before a recovery, or another server's; ask again and say where you stand.
+    #[n(6)]
+    SetBack,
 }

@@ -288,13 +288,6 @@ pub fn set_position(
     Ok(())
 }
 
-/// Lets the next sync read the log from its beginning; what is here already is passed over.
-pub fn forget_cursor(db: &Connection, community: CommunityId) -> Result<(), Error> {
-    db.prepare_cached("UPDATE member_of SET cursor = NULL WHERE community = ?1")?
-        .execute([community.as_bytes()])?;
-    Ok(())
-}
-
 /// Notes what a sync found wrong: a stable word, and plain ones.
 pub fn set_trouble(
     db: &Connection,

@@ -4,25 +4,29 @@
 //! network, so a person can go on writing during a sync. Dropping the run's future drops at most one
 //! request; whatever was taken in stays, whatever was not is asked for again.
 
+use super::answer::Taken;
 use super::plan::{Event, Planner, Step};
 use super::rekey::Rekeys;
 use super::transport::{Transport, TransportError};
 use super::trouble::SyncError;
+use super::repairs::{Part, Repairs};
 use super::{give_back, push};
 use crate::app::App;
 use crate::error::Error;
 use crate::ingest::PageError;
 use crate::keys;
+use crate::phone::Phone;
 use crate::store::open::unhurried;
 use crate::store::{door, members};
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::ids::CommunityId;
+use kith_domain::repair::{Repair, Stand};
 use kith_domain::wire::{
     Ask, Challenge, ChallengeAsk, Problem, Push, Reply, Session, SessionAsk, SyncAnswer,
     SyncRequest, VERSION, Verdict,
 };
 use minicbor::bytes::ByteVec;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeMap;
 
 /// How a run went.
 #[derive(Debug, Default)]
@@ -70,10 +74,8 @@ impl App {
             app: self,
             transport,
             report: SyncReport::default(),
-            give_back: BTreeMap::new(),
-            given_back: BTreeSet::new(),
+            repairs: Repairs::default(),
             rekeys: Rekeys::default(),
-            read_afresh: BTreeSet::new(),
             remaining: 0,
         };
         let communities = self.with(|phone| {
@@ -143,14 +145,10 @@ struct Run<'a> {
     app: &'a App,
     transport: &'a dyn Transport,
     report: SyncReport,
-    /// What is still to be given back, by community; emptied once per run.
-    give_back: BTreeMap<CommunityId, VecDeque<Push>>,
-    /// Communities given back in this run.
-    given_back: BTreeSet<CommunityId>,
+    /// What is done about a server that stands elsewhere.
+    repairs: Repairs,
     /// Key changes made in this run.
     rekeys: Rekeys,
-    /// Communities whose log was read from its beginning in this run.
-    read_afresh: BTreeSet<CommunityId>,
     /// Rows still to come, as a server last said.
     remaining: u32,
 }
@@ -254,19 +252,22 @@ impl Run<'_> {
     }
 
     fn ask(&mut self, id: CommunityId) -> Result<(Ask, String), SyncError> {
-        // While giving back nothing new is pushed; the ask after the last piece carries none at all,
-        // which tells the server that this was all.
-        let giving = self.give_back.get_mut(&id).map(VecDeque::pop_front);
+        // In a repair nothing new is pushed.
+        let part = self.repairs.next(id);
         let rekey = self.rekeys.take(id);
         Ok(self.app.with(|phone| {
             let held = phone.community(id)?;
             // One look at the disk: hundreds of questions, each of which would lock the file by itself.
             let db = phone.db.unchecked_transaction()?;
             let (cursor, token) = members::position(&db, id)?;
-            let push = match giving {
-                Some(piece) => piece,
-                None if rekey.is_some() => rekey,
-                None => push::next(&db, held)?,
+            let (push, repair) = match part {
+                Some(Part::Piece(piece)) => (Some(*piece), None),
+                Some(Part::Stand { gave_all }) => {
+                    let stands = give_back::stands(&db, held)?;
+                    (None, Some(Repair { stands, gave_all }))
+                }
+                None if rekey.is_some() => (rekey, None),
+                None => (push::next(&db, held)?, None),
             };
             let mut ask = Ask {
                 community: id,
@@ -276,6 +277,7 @@ impl Run<'_> {
                 mail: keys::mail(&db, held)?,
                 lacks: keys::missing(held),
                 knock: None,
+                repair,
             };
             if ask.push.is_none() && !held.sequenced.members.contains_key(&held.me()) {
                 ask.knock = door::asked(&db, id)?.map(|asked| asked.knock);
@@ -299,23 +301,23 @@ impl Run<'_> {
                     .with(|phone| members::set_token(&phone.db, id, None))?;
                 return Ok(Event::TokenGone(id));
             }
-            Some(Problem::Recovering) => {
-                return match self.give_back.get(&id) {
-                    None => self.begin_giving_back(id),
-                    // The ask without a push was the last word; others have yet to give back.
-                    Some(_) if ask.push.is_none() => Err(SyncError::Recovering),
-                    Some(_) => more(true),
-                };
+            Some(Problem::Recovering) => return self.recovering(ask, reply),
+            Some(Problem::SetBack) if ask.repair.is_none() => {
+                // While pieces are given it is known.
+                let known = self.repairs.is_under_way(id);
+                return if known { more(true) } else { self.begin_repair(id) };
             }
             // It knew this community once: this phone holds entries it countersigned.
             Some(Problem::UnknownCommunity) if self.holds_entries(id)? => {
-                return self.begin_giving_back(id);
+                let event = self.begin_repair(id)?;
+                self.give_beyond(id, &[])?;
+                return Ok(event);
             }
             Some(problem) => return Err(SyncError::Problem(problem)),
         }
         // What a piece given back came to is between server and log, and a key change may be
         // overtaken; only a person's own work has a verdict.
-        let giving = self.give_back.contains_key(&id);
+        let giving = self.repairs.is_under_way(id);
         let own = |push: &&Push| !giving && !push.is_machine_made();
         let push = ask.push.as_ref().filter(own);
         let taken = self.app.with_page(|phone| {
@@ -334,40 +336,32 @@ impl Run<'_> {
         self.report.keys += taken.keys + ask.mail.len();
         self.remaining = taken.remaining;
         if taken.rolled_back > 0 || taken.records > 0 {
-            // The server knows people now whose work it could not take before.
-            self.given_back.remove(&id);
+            self.repairs.allow_another(id);
         }
         if taken.changed {
             self.app.observers().tell();
         }
+        if giving {
+            return match &ask.repair {
+                Some(said) => self.repaired(id, said, (reply, &taken)),
+                None => more(true),
+            };
+        }
         if taken.give_back {
-            return self.begin_giving_back(id);
+            return self.begin_repair(id);
         }
-        if taken.differs && !giving {
-            // A restored server may have recovered without this phone and lack what only it holds.
-            // If giving back does not mend it, the phone lacks what it once passed over: it reads the log
-            // afresh. If that does not mend it either, the server keeps something from this phone.
-            if self.given_back.contains(&id) {
-                self.app
-                    .with(|phone| members::forget_cursor(&phone.db, id))?;
-                return match self.read_afresh.insert(id) {
-                    true => more(true),
-                    false => Err(PageError::Withheld.into()),
-                };
-            }
-            return self.begin_giving_back(id);
-        }
-        if giving && self.give_back.get(&id).is_none_or(VecDeque::is_empty) {
-            // Everything is back and the server is itself again: go on with what is new.
-            self.given_back.insert(id);
-            self.give_back.remove(&id);
-            return more(true);
+        if taken.differs {
+            // If a repair has not mended it, the server keeps something from this phone.
+            return match self.repairs.begin(id) {
+                true => more(true),
+                false => Err(PageError::Withheld.into()),
+            };
         }
         if let Some(seconds) = taken.wait {
             return Err(SyncError::Wait(seconds));
         }
-        let again = giving || taken.more || taken.remaining > 0;
-        let due = taken.remaining == 0 && !giving && self.make_rekeys(id)?;
+        let again = taken.more || taken.remaining > 0;
+        let due = taken.remaining == 0 && self.make_rekeys(id)?;
         more(again || due)
     }
 
@@ -385,18 +379,73 @@ impl Run<'_> {
         })?)
     }
 
-    /// Prepares to give everything back, once a run: a server that asks again is still recovering.
-    fn begin_giving_back(&mut self, id: CommunityId) -> Result<Event, SyncError> {
-        if self.give_back.contains_key(&id) || !self.given_back.insert(id) {
-            return Err(SyncError::Recovering);
+    /// Begins a repair, once a run: a server that asks again is still recovering.
+    fn begin_repair(&mut self, id: CommunityId) -> Result<Event, SyncError> {
+        match self.repairs.begin(id) {
+            true => Ok(Event::Taken {
+                community: id,
+                more: true,
+            }),
+            false => Err(SyncError::Recovering),
         }
+    }
+
+    /// Plans to give back what lies beyond where the server stands; tells whether there is anything.
+    fn give_beyond(&mut self, id: CommunityId, there: &[Stand]) -> Result<bool, SyncError> {
         let pushes = self
             .app
-            .with(|phone| give_back::pushes(&phone.db, phone.community(id)?))?;
-        self.give_back.insert(id, pushes);
+            .with(|phone| give_back::pushes(&phone.db, phone.community(id)?, there))?;
+        let any = !pushes.is_empty();
+        self.repairs.give(id, pushes);
+        Ok(any)
+    }
+
+    /// The server takes back what phones hold, and sends nothing until all have given.
+    fn recovering(&mut self, ask: &Ask, reply: &Reply) -> Result<Event, SyncError> {
+        let id = ask.community;
+        if !self.repairs.is_under_way(id) {
+            return self.begin_repair(id);
+        }
+        match &ask.repair {
+            Some(said) if said.gave_all => return Err(SyncError::Recovering),
+            Some(_) => drop(self.give_beyond(id, reply.stands.as_deref().unwrap_or_default())?),
+            None => {}
+        }
         Ok(Event::Taken {
             community: id,
             more: true,
         })
+    }
+
+    /// What came of saying where this phone stands, once what was sent is taken in.
+    fn repaired(
+        &mut self,
+        id: CommunityId,
+        said: &Repair,
+        (reply, taken): (&Reply, &Taken),
+    ) -> Result<Event, SyncError> {
+        let more = Ok(Event::Taken {
+            community: id,
+            more: true,
+        });
+        let stands = |phone: &mut Phone| give_back::stands(&phone.db, phone.community(id)?);
+        let moved = taken.remaining > 0 && self.app.with(stands)? != said.stands;
+        if moved {
+            return more;
+        }
+        if taken.remaining == 0
+            && !said.gave_all
+            && let Some(there) = &reply.stands
+            && self.give_beyond(id, there)?
+        {
+            return more;
+        }
+        self.repairs.end(id);
+        let withheld = taken.remaining > 0 || taken.differs;
+        // If it may be repaired again, the next ask finds whether it must.
+        match withheld && !self.repairs.may_begin(id) {
+            true => Err(PageError::Withheld.into()),
+            false => more,
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! Giving back to a server that was restored: everything this phone holds, as the pushes it once
-//! came in.
+//! Giving back to a server that was set back: what this phone holds beyond where the server stands, as
+//! the pushes it once came in.
 //!
 //! Entries go first, as they were countersigned; then changes in the order this phone learnt of
 //! them, cut where every feed touched ends in a head its device signed. Every piece begins with the
@@ -10,10 +10,11 @@
 use crate::error::Error;
 use crate::phone::Community;
 use crate::store::{changes, feeds, members, outbox};
-use kith_domain::feed::SignedHead;
+use kith_domain::feed::{SignedHead, first_head, next_head};
 use kith_domain::hash::encode;
-use kith_domain::ids::{DeviceTag, SpaceId};
+use kith_domain::ids::{CommunityId, DeviceTag, SpaceId};
 use kith_domain::limits;
+use kith_domain::repair::{self, FeedStand, Stand};
 use kith_domain::roster::{Act, Entry};
 use kith_domain::wire::{FedChange, Push};
 use rusqlite::Connection;
@@ -24,37 +25,69 @@ const FULL: usize = limits::PUSH_BYTES / 2;
 /// Changes at which a push is cut as soon as it can be.
 const MANY: usize = limits::PUSH_CHANGES / 2;
 
-/// The pushes that give everything back, in order.
+/// A device's feed in a space.
+type Place = (SpaceId, DeviceTag);
+
+/// Where this phone stands, for a server to compare: every roster it holds and every feed acknowledged.
 ///
 /// # Errors
 /// The disk's own.
-pub fn pushes(db: &Connection, community: &Community) -> Result<VecDeque<Push>, Error> {
+pub fn stands(db: &Connection, community: &Community) -> Result<Vec<Stand>, Error> {
+    let rosters = &community.sequenced;
+    let spaces = rosters.spaces.keys();
+    let ends = spaces.map(|space| (*space, rosters.chain(*space)));
+    let feeds = feeds::feeds(db, community.id())?;
+    Ok(repair::stands(ends, feeds))
+}
+
+/// The pushes that give back what a server lacks that says it stands there, in order: none where it
+/// lacks nothing. Of a space that it says nothing of, everything is given back.
+///
+/// # Errors
+/// The disk's own.
+pub fn pushes(
+    db: &Connection,
+    community: &Community,
+    there: &[Stand],
+) -> Result<VecDeque<Push>, Error> {
+    let id = community.id();
     let mut pushes = VecDeque::new();
-    let entries = members::entries(db, community.id())?;
-    for some in entries.chunks(limits::PUSH_RECORDS / 2) {
+    let entries = members::entries(db, id)?;
+    let founding: Vec<Entry> = entries.first().cloned().into_iter().collect();
+    let lost = lost_entries(entries, there);
+    for some in lost.chunks(limits::PUSH_RECORDS / 2) {
         let entries = some.to_vec();
         pushes.push_back(Push {
             entries,
             ..Push::default()
         });
     }
-    let founding: Vec<Entry> = entries.first().cloned().into_iter().collect();
+    let mut changes = Vec::new();
+    if may_lack(&feeds::feeds(db, id)?, there) {
+        for fed in changes::acknowledged(db, id)? {
+            let known = changes::document_name(db, id, fed.document)?;
+            let Some((name, _)) = known else {
+                return Err(Error::Inconsistent("a change without its document".into()));
+            };
+            changes.push(((name.space, fed.device), name, fed));
+        }
+    }
+    let feeds = changes.iter().map(|(place, _, fed)| (*place, fed));
+    let reached = Reached::at(id, there, feeds);
     let mut cut = Cut::default();
     let mut named = BTreeSet::new();
-    for fed in changes::acknowledged(db, community.id())? {
-        let known = changes::document_name(db, community.id(), fed.document)?;
-        let Some((name, _)) = known else {
-            return Err(Error::Inconsistent("a change without its document".into()));
-        };
-        let feed = (name.space, fed.device);
-        let head = feeds::head_at(db, community.id(), feed, fed.n)?;
+    for (place, name, fed) in changes {
+        if !reached.lacks(place, fed.n) {
+            continue;
+        }
+        let head = feeds::head_at(db, id, place, fed.n)?;
         if named.insert(fed.document) {
             cut.push.documents.push(name);
         }
-        pushes.extend(cut.add(feed, fed, head));
+        pushes.extend(cut.add(place, fed, head));
     }
     pushes.extend(cut.rest());
-    let adoption = outbox::pending_records(db, community.id())?;
+    let adoption = outbox::pending_records(db, id)?;
     let adoption = adoption
         .into_iter()
         .find(|record| matches!(record.body.act, Act::ServerAdopted { .. }));
@@ -70,20 +103,94 @@ pub fn pushes(db: &Connection, community: &Community) -> Result<VecDeque<Push>, 
     Ok(pushes)
 }
 
+/// The entries beyond where the server's rosters end. Where one ends in another history, all of it: the
+/// server passes over what it has.
+fn lost_entries(entries: Vec<Entry>, there: &[Stand]) -> Vec<Entry> {
+    let reached: BTreeMap<SpaceId, u32> = there
+        .iter()
+        .filter(|stand| {
+            let mut of_space = entries.iter().filter(|entry| entry.roster == stand.space);
+            of_space.any(|entry| stand.ends_in(entry.number, entry.hash()))
+        })
+        .map(|stand| (stand.space, stand.number))
+        .collect();
+    let beyond = |entry: &Entry| entry.number > reached.get(&entry.roster).map_or(0, |n| *n);
+    entries.into_iter().filter(beyond).collect()
+}
+
+/// Whether a server that stands there may lack any change of these feeds.
+fn may_lack(feeds: &[kith_domain::feed::Reached], there: &[Stand]) -> bool {
+    let told = repair::by_feed(there);
+    feeds.iter().any(|(space, device, n, _)| {
+        let known = there.iter().any(|stand| stand.space == *space);
+        let reached = told.get(&(*space, *device));
+        !known || reached.is_some_and(|reached| reached.n < *n)
+    })
+}
+
+/// Where a server says its feeds stand, held against what this phone holds of them.
+struct Reached {
+    /// The spaces it speaks of.
+    spaces: BTreeSet<SpaceId>,
+    /// Feeds that stand elsewhere than here: the number from which on it lacks them. None where the
+    /// server has another history of that feed, into which nothing that is here would fit.
+    feeds: BTreeMap<Place, Option<u32>>,
+}
+
+impl Reached {
+    fn at<'a>(
+        community: CommunityId,
+        there: &[Stand],
+        changes: impl Iterator<Item = (Place, &'a FedChange)>,
+    ) -> Self {
+        let told = repair::by_feed(there);
+        let nothing = told.iter().filter(|(_, reached)| reached.n == 0);
+        let mut feeds: BTreeMap<Place, Option<u32>> = told.keys().map(|at| (*at, None)).collect();
+        feeds.extend(nothing.map(|(place, _)| (*place, Some(0))));
+        let mut heads = BTreeMap::new();
+        for (place, fed) in changes {
+            let Some(reached) = told.get(&place).filter(|reached| fed.n <= reached.n) else {
+                continue;
+            };
+            let Some(hash) = fed.hash() else {
+                continue;
+            };
+            let first = || first_head(community, place.0, place.1);
+            let head = heads.entry(place).or_insert_with(first);
+            *head = next_head(*head, fed.n, fed.document, hash);
+            if *reached == FeedStand::at(place.1, fed.n, *head) {
+                feeds.insert(place, Some(fed.n));
+            }
+        }
+        Self {
+            spaces: there.iter().map(|stand| stand.space).collect(),
+            feeds,
+        }
+    }
+
+    /// Whether the server lacks this number of a feed.
+    fn lacks(&self, place: Place, n: u32) -> bool {
+        match self.feeds.get(&place) {
+            Some(reached) => reached.is_some_and(|reached| n > reached),
+            None => !self.spaces.contains(&place.0),
+        }
+    }
+}
+
 /// A push being filled.
 #[derive(Default)]
 struct Cut {
     push: Push,
     bytes: usize,
-    heads: BTreeMap<(SpaceId, DeviceTag), SignedHead>,
-    open: BTreeSet<(SpaceId, DeviceTag)>,
+    heads: BTreeMap<Place, SignedHead>,
+    open: BTreeSet<Place>,
 }
 
 impl Cut {
     /// Adds a change; gives a push when it is full and every feed in it ends in a signed head.
     fn add(
         &mut self,
-        feed: (SpaceId, DeviceTag),
+        feed: Place,
         fed: FedChange,
         head: Option<SignedHead>,
     ) -> Option<Push> {

@@ -69,6 +69,7 @@ fn problem_words(problem: Problem) -> &'static str {
         Problem::NotAMember => "this phone is not on the members' list; ask a coordinator",
         Problem::Recovering => "the server is recovering from a restore; try again later",
         Problem::Version => "the server speaks another version; update the app or the server",
+        Problem::SetBack => "the server was restored and has lost where this phone stood",
         Problem::Malformed => "the server could not read this phone's request",
     }
 }

@@ -112,29 +112,14 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Whether the device has given back something that was taken.
+    /// Notes that the device has given back all it can.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn has_given_back(&self, device: DeviceTag) -> Result<bool, StoreError> {
-        let sql = "SELECT 1 FROM given_back WHERE community = ?1 AND device = ?2";
-        Ok(self
-            .db
-            .prepare_cached(sql)?
-            .exists(params![self.community, device.as_bytes()])?)
-    }
-
-    /// Notes that the device has given back something, or all it holds.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn note_given_back(&self, device: DeviceTag, done: bool) -> Result<(), StoreError> {
+    pub fn note_given_back(&self, device: DeviceTag) -> Result<(), StoreError> {
         self.db
-            .prepare_cached(
-                "INSERT INTO given_back VALUES (?1, ?2, ?3)
-                 ON CONFLICT DO UPDATE SET done = max(done, excluded.done)",
-            )?
-            .execute(params![self.community, device.as_bytes(), done])?;
+            .prepare_cached("INSERT OR REPLACE INTO given_back VALUES (?1, ?2, 1)")?
+            .execute(params![self.community, device.as_bytes()])?;
         Ok(())
     }
 

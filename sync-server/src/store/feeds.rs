@@ -69,6 +69,25 @@ impl Rows<'_> {
         Ok(())
     }
 
+    /// The documents that a feed's changes after number `n` are in, with how many each.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn fed_after(
+        &self,
+        (space, device): (SpaceId, DeviceTag),
+        n: u32,
+    ) -> Result<Vec<(DocumentId, u32)>, StoreError> {
+        let sql = "SELECT document, count(*) FROM change
+                   WHERE community = ?1 AND space = ?2 AND device = ?3 AND n > ?4 GROUP BY document";
+        let place = params![self.community, space.as_bytes(), device.as_bytes(), n];
+        let mut statement = self.db.prepare_cached(sql)?;
+        let documents = statement.query_map(place, |row| {
+            Ok((id(DocumentId::from_slice, row, 0)?, row.get(1)?))
+        })?;
+        Ok(documents.collect::<Result<_, _>>()?)
+    }
+
     /// What stands at a number of a feed.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ use kith_domain::keys::Secret;
 use kith_domain::limits;
 use kith_domain::page::Page;
 use kith_domain::poster::Knock;
+use kith_domain::repair::Repair;
 use kith_domain::roster::Participant;
 use kith_domain::roster::{Act, Body, Entry, Record, Role, Rosters, SpaceKind};
 use kith_domain::sealed::{SpaceKey, Wrap};
@@ -313,6 +314,7 @@ impl Phone {
                 mail,
                 lacks: self.lacks.clone(),
                 knock: None,
+                repair: None,
             }],
         }
     }
@@ -326,6 +328,30 @@ impl Phone {
         assert!(bytes.len() <= limits::ANSWER);
         let mut answer: SyncAnswer = decode_exact(&bytes, "answer").unwrap();
         answer.replies.remove(0)
+    }
+
+    /// Says that it gave back all it can, and to hold nothing itself; nothing is taken in.
+    pub fn gave_all(&mut self, town: &Town) -> Reply {
+        let repair = Repair {
+            gave_all: true,
+            ..Repair::default()
+        };
+        self.says(town, repair)
+    }
+
+    /// Says where it stands; nothing is taken in.
+    pub fn says(&mut self, town: &Town, repair: Repair) -> Reply {
+        let mut request = self.ask(None, Vec::new());
+        request.asks[0].repair = Some(repair);
+        let bytes = town.server().sync(&encode(&request)).unwrap();
+        let mut answer: SyncAnswer = decode_exact(&bytes, "answer").unwrap();
+        answer.replies.remove(0)
+    }
+
+    /// Forgets all that came, and its cursor with it: it reads the log from its beginning.
+    pub fn forgets(&mut self) {
+        self.received.clear();
+        self.cursor = None;
     }
 
     /// Pushes, and says what the verdict was; takes in what came with it. What was taken does not

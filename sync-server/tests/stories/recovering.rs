@@ -45,6 +45,8 @@ fn a_restored_server_takes_back_what_phones_hold() {
     assert_eq!(ada.try_give(&town, back.clone()), Verdict::Taken);
     assert_eq!(ada.try_give(&town, back), Verdict::Taken);
     let reply = ada.send(&town, None, Vec::new());
+    assert_eq!(reply.problem, Some(Problem::Recovering));
+    let reply = ada.gave_all(&town);
     assert_eq!(
         reply.problem,
         Some(Problem::Recovering),
@@ -57,12 +59,14 @@ fn a_restored_server_takes_back_what_phones_hold() {
         "nothing but what is given back"
     );
     assert_eq!(ben.try_give(&town, ben.give_back()), Verdict::Taken);
-    let reply = ben.send(&town, None, Vec::new());
+    let reply = ben.gave_all(&town);
     assert_eq!(reply.problem, None, "all have given back");
-    ben.received.clear();
+    ben.forgets();
     ben.take_in(&reply);
     ben.sync(&town);
-    ada.received.clear();
+    let reply = ada.send(&town, None, Vec::new());
+    assert_eq!(reply.problem, Some(Problem::SetBack));
+    ada.forgets();
     ada.give(&town, new);
     ada.sync(&town);
     assert_eq!(ada.documents[&round.id()].facts().unwrap().len(), 3);
@@ -88,10 +92,10 @@ fn a_server_that_lost_its_disk_begins_again_from_entries_it_signed() {
     town.stop();
     assert_eq!(Server::recover(town.dir.path(), false).unwrap(), 1);
     town.start();
-    ben.received.clear();
+    ben.forgets();
     ben.sync(&town);
     assert_eq!(ben.documents[&round.id()].facts().unwrap().len(), 1);
-    ada.received.clear();
+    ada.forgets();
     ada.sync(&town);
     ada.pledge(&town, &round, "rice");
 }
