@@ -42,11 +42,13 @@ pub fn stands(
         }
         // What is left of this space is of feeds of which nothing is here.
         let unknown = said.extract_if(.., |(of, _), _| of == space);
-        stand.feeds.extend(unknown.map(|((_, device), _)| FeedStand {
-            device,
-            n: 0,
-            head: [0; 8].into(),
-        }));
+        stand
+            .feeds
+            .extend(unknown.map(|((_, device), _)| FeedStand {
+                device,
+                n: 0,
+                head: [0; 8].into(),
+            }));
         if told.saturating_add(stand.feeds.len()) <= TOLD {
             told = told.saturating_add(stand.feeds.len());
             stands.push(stand);
@@ -166,9 +168,8 @@ impl Lacking {
                     of_space.any(|(_, entry)| held.ends_in(entry.number, entry.hash()))
                 });
                 let after = reached.map_or(0, |held| held.number);
-                let beyond = |(at, entry): &(u64, Entry)| {
-                    here(entry) && entry.number > after && at <= until
-                };
+                let beyond =
+                    |(at, entry): &(u64, Entry)| here(entry) && entry.number > after && at <= until;
                 if entries.iter().any(beyond) {
                     lacking.rosters.insert(*space, (after, *until));
                     lacking.spaces.insert(*space);
@@ -186,9 +187,7 @@ impl Lacking {
         match minicbor::decode::<LogItem>(&row.bytes) {
             Ok(LogItem::Entry(entry)) => {
                 let roster = self.rosters.get(&row.space);
-                roster.is_some_and(|(after, until)| {
-                    entry.number > *after && row.position <= *until
-                })
+                roster.is_some_and(|(after, until)| entry.number > *after && row.position <= *until)
             }
             Ok(LogItem::Document(name)) => self.documents.contains(&name.id()),
             Ok(LogItem::Change(fed)) => beyond(fed.device, fed.n),

@@ -52,6 +52,15 @@ impl House {
         Arc::clone(self.server.as_ref().expect("the server runs"))
     }
 
+    /// What the server has counted under this name since it was started.
+    #[must_use]
+    pub fn metric(&self, name: &str) -> u64 {
+        let text = self.server.as_ref().expect("the server runs").metrics();
+        let line = text.lines().find_map(|line| line.strip_prefix(name));
+        let number = line.and_then(|rest| rest.trim().parse().ok());
+        number.unwrap_or_else(|| panic!("no count of {name}"))
+    }
+
     /// The server's folder.
     #[must_use]
     pub fn folder(&self) -> &Path {

@@ -21,6 +21,8 @@ pub struct Moved {
     pub pushed: usize,
     /// Rows that came.
     pub merged: usize,
+    /// What was given back to a server that had lost it.
+    pub given_back: usize,
     /// Keys that came or were handed on.
     pub keys: usize,
 }
@@ -30,6 +32,7 @@ impl From<&SyncReport> for Moved {
         Self {
             pushed: report.pushed,
             merged: report.merged,
+            given_back: report.given_back,
             keys: report.keys,
         }
     }

@@ -45,6 +45,16 @@ const LIES: &[Lie] = &[
     ("withholds all of it", |_| {
         Box::new(|reply| reply.pages.clear())
     }),
+    (
+        "withholds all of it, and says it stands where the phone does",
+        |_| {
+            Box::new(|reply| {
+                reply.pages.clear();
+                let stands = reply.stands.iter_mut().flatten();
+                stands.for_each(|stand| stand.feeds.clear());
+            })
+        },
+    ),
     ("withholds all of it, and what it has of it", |_| {
         Box::new(|reply| {
             reply.pages.clear();

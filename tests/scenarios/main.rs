@@ -22,6 +22,7 @@ mod proxies;
 mod put_right;
 mod questions;
 mod removed_member;
+mod repair;
 mod restored_phone;
 mod restored_server;
 mod two_seals;

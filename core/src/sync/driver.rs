@@ -7,9 +7,9 @@
 use super::answer::Taken;
 use super::plan::{Event, Planner, Step};
 use super::rekey::Rekeys;
+use super::repairs::{Part, Repairs};
 use super::transport::{Transport, TransportError};
 use super::trouble::SyncError;
-use super::repairs::{Part, Repairs};
 use super::{give_back, push};
 use crate::app::App;
 use crate::error::Error;
@@ -41,6 +41,8 @@ pub struct SyncReport {
     pub pushed: usize,
     /// Rows merged from others.
     pub merged: usize,
+    /// Changes and entries given back to a server that had lost them.
+    pub given_back: usize,
     /// Entries that a server had lost from its list of members; this phone offers them again.
     pub offered_again: usize,
     /// Keys that came and keys handed on.
@@ -305,7 +307,11 @@ impl Run<'_> {
             Some(Problem::SetBack) if ask.repair.is_none() => {
                 // While pieces are given it is known.
                 let known = self.repairs.is_under_way(id);
-                return if known { more(true) } else { self.begin_repair(id) };
+                return if known {
+                    more(true)
+                } else {
+                    self.begin_repair(id)
+                };
             }
             // It knew this community once: this phone holds entries it countersigned.
             Some(Problem::UnknownCommunity) if self.holds_entries(id)? => {
@@ -318,6 +324,10 @@ impl Run<'_> {
         // What a piece given back came to is between server and log, and a key change may be
         // overtaken; only a person's own work has a verdict.
         let giving = self.repairs.is_under_way(id);
+        let piece = ask.push.as_ref().filter(|_| giving);
+        if let (Some(piece), Some(Verdict::Taken)) = (piece, &reply.verdict) {
+            self.gave(piece);
+        }
         let own = |push: &&Push| !giving && !push.is_machine_made();
         let push = ask.push.as_ref().filter(own);
         let taken = self.app.with_page(|phone| {
@@ -400,6 +410,12 @@ impl Run<'_> {
         Ok(any)
     }
 
+    /// Counts a piece that was taken, without the entry it begins with.
+    fn gave(&mut self, piece: &Push) {
+        let pieces = piece.changes.len() + piece.entries.len();
+        self.report.given_back += pieces.saturating_sub(1);
+    }
+
     /// The server takes back what phones hold, and sends nothing until all have given.
     fn recovering(&mut self, ask: &Ask, reply: &Reply) -> Result<Event, SyncError> {
         let id = ask.community;
@@ -409,7 +425,11 @@ impl Run<'_> {
         match &ask.repair {
             Some(said) if said.gave_all => return Err(SyncError::Recovering),
             Some(_) => drop(self.give_beyond(id, reply.stands.as_deref().unwrap_or_default())?),
-            None => {}
+            None => {
+                if let (Some(piece), Some(Verdict::Taken)) = (&ask.push, &reply.verdict) {
+                    self.gave(piece);
+                }
+            }
         }
         Ok(Event::Taken {
             community: id,

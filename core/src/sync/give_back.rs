@@ -188,12 +188,7 @@ struct Cut {
 
 impl Cut {
     /// Adds a change; gives a push when it is full and every feed in it ends in a signed head.
-    fn add(
-        &mut self,
-        feed: Place,
-        fed: FedChange,
-        head: Option<SignedHead>,
-    ) -> Option<Push> {
+    fn add(&mut self, feed: Place, fed: FedChange, head: Option<SignedHead>) -> Option<Push> {
         self.bytes += encode(&fed).len();
         self.push.changes.push(fed);
         match head {

@@ -2,7 +2,10 @@
 
 use crate::phone::Phone;
 use crate::town::Town;
-use kith_domain::wire::{Problem, Push, Verdict};
+use kith_domain::document::{DocumentKind, DocumentName};
+use kith_domain::ids::{EntryHash, SpaceId};
+use kith_domain::repair::{Repair, Stand};
+use kith_domain::wire::{LogItem, Problem, Push, Reply, Verdict};
 use kith_server::Server;
 
 fn later(verdict: Option<Verdict>) -> String {
@@ -119,4 +122,49 @@ fn entries_are_taken_back_in_a_recovery_only_and_only_its_own() {
     };
     let reply = ada.send(&town, Some(push), Vec::new());
     assert_eq!(later(reply.verdict), "not-recovering");
+}
+
+#[test]
+fn a_phone_is_told_where_feeds_stand_that_it_may_read_and_of_no_others() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let mut ben = ada.joined(&town, 2);
+    let mut cy = ada.joined(&town, 3);
+    let round = ada.round();
+    ada.pledge(&town, &round, "flour");
+    ada.sync(&town);
+    let pairing = ada.open_pairing(&town, ben.member);
+    let name = DocumentName::new(pairing, DocumentKind::Pairing, "all");
+    let change = ada.state(&name, "introduced", "x", "{}");
+    let push = ada.pack(&[&name], vec![change]);
+    ada.give(&town, push);
+    for phone in [&mut ada, &mut ben, &mut cy] {
+        phone.sync(&town);
+    }
+    let all = Repair {
+        stands: [round.space, pairing]
+            .map(|space| Stand::of(space, (0, EntryHash([0; 32]))))
+            .to_vec(),
+        gave_all: true,
+    };
+    let told = |reply: &Reply| -> Vec<(SpaceId, usize)> {
+        let stands = reply.stands.iter().flatten();
+        stands.map(|s| (s.space, s.feeds.len())).collect()
+    };
+    let reply = cy.says(&town, all.clone());
+    assert_eq!(told(&reply), [(round.space, 1)]);
+    cy.forgets();
+    cy.take_in(&reply);
+    let in_pairing = |item: &LogItem| match item {
+        LogItem::Entry(entry) => entry.roster == pairing,
+        LogItem::Document(named) => named.space == pairing,
+        LogItem::Change(change) => change.document == name.id(),
+        LogItem::Head(head) => head.space == pairing,
+    };
+    assert!(!cy.received.is_empty() && !cy.received.iter().any(in_pairing));
+    let mut of_ben = told(&ben.says(&town, all));
+    of_ben.sort_unstable();
+    let mut both = vec![(round.space, 1), (pairing, 1)];
+    both.sort_unstable();
+    assert_eq!(of_ben, both);
 }

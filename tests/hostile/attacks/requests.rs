@@ -3,7 +3,9 @@
 use super::Attack;
 use super::street::pledge;
 use kith_domain::hash::encode;
+use kith_domain::ids::{DeviceTag, EntryHash, FeedHead};
 use kith_domain::limits;
+use kith_domain::repair::{FeedStand, Repair, stands};
 use kith_domain::wire::{Push, SyncRequest, VERSION};
 
 pub(super) const REQUESTS: &[Attack] = &[
@@ -58,6 +60,30 @@ pub(super) const REQUESTS: &[Attack] = &[
     ("shows a cursor it made up", |s| {
         let mut ask = s.ben.ask(Push::default());
         ask.cursor = Some(vec![0xff; 60].into());
+        s.ben.sends(ask)
+    }),
+    ("says where more feeds stand than there are", |s| {
+        let mut ask = s.ben.ask(Push::default());
+        let feed = FeedStand::at(DeviceTag([7; 6]), u32::MAX, FeedHead([7; 32]));
+        let end = (s.ben.space(), (u32::MAX, EntryHash([7; 32])));
+        let mut repair = Repair {
+            stands: stands([end], []),
+            gave_all: true,
+        };
+        repair.stands[0].feeds = vec![feed; limits::REPAIR_FEEDS + 1];
+        ask.repair = Some(repair);
+        s.ben.sends(ask)
+    }),
+    ("says it stands beyond everybody", |s| {
+        let mut ask = s.ben.ask(Push::default());
+        let feed = FeedStand::at(s.ben.phone.look().row.device, u32::MAX, FeedHead([7; 32]));
+        let end = (s.ben.space(), (u32::MAX, EntryHash([7; 32])));
+        let mut repair = Repair {
+            stands: stands([end], []),
+            gave_all: true,
+        };
+        repair.stands[0].feeds = vec![feed; limits::REPAIR_FEEDS];
+        ask.repair = Some(repair);
         s.ben.sends(ask)
     }),
     ("uses a token of yesterday", |s| {

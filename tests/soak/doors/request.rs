@@ -13,6 +13,7 @@ use kith_domain::guard::change_hash;
 use kith_domain::hash::{decode_exact, encode, hash};
 use kith_domain::ids::{DeviceTag, DocumentId, SpaceId};
 use kith_domain::poster::Poster;
+use kith_domain::repair::{FeedStand, Repair, Stand};
 use kith_domain::roster::Record;
 use kith_domain::wire::{FedChange, LogItem, Push, SyncAnswer, SyncRequest, Verdict};
 use kith_domain::write::Document;
@@ -46,7 +47,7 @@ fn lie(town: &Neighbourhood, request: &mut SyncRequest, dice: &mut Dice) {
     let Some(ask) = request.asks.first_mut() else {
         return;
     };
-    match dice.below(14) {
+    match dice.below(16) {
         12 if ask.knock.is_some() => {
             let knock = ask.knock.take();
             let mut bytes = encode(&knock);
@@ -58,6 +59,15 @@ fn lie(town: &Neighbourhood, request: &mut SyncRequest, dice: &mut Dice) {
             let secret = town.some_key(dice);
             let mut own = kith_domain::keys::Dice::new([2; 32]);
             ask.knock = poster.knock(secret, "Gwen", [3; 16].into(), &mut own);
+        }
+        14 | 15 => {
+            let mut repair = ask.repair.take().unwrap_or_else(|| some_stands(town, dice));
+            repair.gave_all = dice.chance(50);
+            let mut bytes = encode(&repair);
+            if dice.chance(60) {
+                damage(&mut bytes, dice);
+            }
+            ask.repair = Some(decode_exact(&bytes, "repair").unwrap_or(repair));
         }
         0 => request.version = dice.below(3) as u32,
         1 => {
@@ -81,6 +91,27 @@ fn lie(town: &Neighbourhood, request: &mut SyncRequest, dice: &mut Dice) {
                 sign_again(town, push);
             }
         }
+    }
+}
+
+/// Where a phone might stand, feeds of nobody among them.
+fn some_stands(town: &Neighbourhood, dice: &mut Dice) -> Repair {
+    let mut stands = Vec::new();
+    for _ in 0..dice.below(4) {
+        if let LogItem::Head(head) = dice.pick(&town.log) {
+            let mut stand = Stand::of(head.space, (head.entry_number, head.entry));
+            let device = match dice.chance(50) {
+                true => head.device,
+                false => town.some_key(dice).tag(),
+            };
+            let n = head.n.wrapping_add(dice.below(3) as u32).wrapping_sub(1);
+            stand.feeds.push(FeedStand::at(device, n, head.head));
+            stands.push(stand);
+        }
+    }
+    Repair {
+        stands,
+        gave_all: false,
     }
 }
 
