@@ -152,28 +152,25 @@ impl Lacking {
         let mut until = membership.parting(member, 0);
         until.retain(|space, _| said.stands.iter().any(|stand| stand.space == *space));
         until.extend(spaces.iter().map(|space| (*space, u64::MAX)));
-        let differs = |(space, _): &(&SpaceId, &u64)| {
-            let (number, entry) = membership.rosters.chain(**space);
-            let held = said.stands.iter().find(|stand| stand.space == **space);
-            !held.is_some_and(|held| held.ends_in(number, entry))
-        };
-        if until.iter().any(|pair| differs(&pair)) {
-            let entries = rows.entries()?;
-            for (space, until) in until.iter().filter(differs) {
-                let held = said.stands.iter().find(|stand| stand.space == *space);
-                let here = |entry: &Entry| entry.roster == *space;
-                // One that this roster does not know is of another history: the phone gets all of this one.
-                let reached = held.filter(|held| {
-                    let mut of_space = entries.iter().filter(|(_, entry)| here(entry));
-                    of_space.any(|(_, entry)| held.ends_in(entry.number, entry.hash()))
-                });
-                let after = reached.map_or(0, |held| held.number);
-                let beyond =
-                    |(at, entry): &(u64, Entry)| here(entry) && entry.number > after && at <= until;
-                if entries.iter().any(beyond) {
-                    lacking.rosters.insert(*space, (after, *until));
-                    lacking.spaces.insert(*space);
-                }
+        let held = |space| said.stands.iter().find(|stand| stand.space == space);
+        until.retain(|space, _| {
+            let end = membership.rosters.chain(*space);
+            !held(*space).is_some_and(|held| held.is_at(end))
+        });
+        if until.is_empty() {
+            return Ok(lacking);
+        }
+        let entries = rows.entries()?;
+        for (space, until) in until {
+            // One that this roster does not know is of another history: the phone gets all of this one.
+            let known = |held: &&Stand| entries.iter().any(|(_, entry)| held.ends_in(entry));
+            let after = held(space).filter(known).map_or(0, |held| held.number);
+            let beyond = |(at, entry): &(u64, Entry)| {
+                entry.roster == space && entry.number > after && *at <= until
+            };
+            if entries.iter().any(beyond) {
+                lacking.rosters.insert(space, (after, until));
+                lacking.spaces.insert(space);
             }
         }
         Ok(lacking)

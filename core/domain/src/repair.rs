@@ -8,6 +8,7 @@
 use crate::feed::Reached;
 use crate::ids::{DeviceTag, EntryHash, FeedHead, SpaceId};
 use crate::limits;
+use crate::roster::Entry;
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
 use std::collections::BTreeMap;
@@ -88,10 +89,18 @@ impl Stand {
         }
     }
 
-    /// Whether the roster's entry `number` with this hash is where this stands.
+    /// Whether the roster ends here.
     #[must_use]
-    pub fn ends_in(&self, number: u32, entry: EntryHash) -> bool {
+    pub fn is_at(&self, (number, entry): (u32, EntryHash)) -> bool {
         (self.number, self.entry) == (number, prefix(&entry.0))
+    }
+
+    /// Whether this very entry is the roster's last.
+    #[must_use]
+    pub fn ends_in(&self, entry: &Entry) -> bool {
+        // Hashed only where it may be.
+        (self.space, self.number) == (entry.roster, entry.number)
+            && self.entry == prefix(&entry.hash().0)
     }
 }
 

@@ -108,10 +108,7 @@ pub fn pushes(
 fn lost_entries(entries: Vec<Entry>, there: &[Stand]) -> Vec<Entry> {
     let reached: BTreeMap<SpaceId, u32> = there
         .iter()
-        .filter(|stand| {
-            let mut of_space = entries.iter().filter(|entry| entry.roster == stand.space);
-            of_space.any(|entry| stand.ends_in(entry.number, entry.hash()))
-        })
+        .filter(|stand| entries.iter().any(|entry| stand.ends_in(entry)))
         .map(|stand| (stand.space, stand.number))
         .collect();
     let beyond = |entry: &Entry| entry.number > reached.get(&entry.roster).map_or(0, |n| *n);
@@ -121,10 +118,10 @@ fn lost_entries(entries: Vec<Entry>, there: &[Stand]) -> Vec<Entry> {
 /// Whether a server that stands there may lack any change of these feeds.
 fn may_lack(feeds: &[kith_domain::feed::Reached], there: &[Stand]) -> bool {
     let told = repair::by_feed(there);
+    let known: BTreeSet<SpaceId> = there.iter().map(|stand| stand.space).collect();
     feeds.iter().any(|(space, device, n, _)| {
-        let known = there.iter().any(|stand| stand.space == *space);
         let reached = told.get(&(*space, *device));
-        !known || reached.is_some_and(|reached| reached.n < *n)
+        !known.contains(space) || reached.is_some_and(|reached| reached.n < *n)
     })
 }
 
