@@ -128,6 +128,16 @@ pub fn stands(
     stands.into_values().collect()
 }
 
+/// How far these stand, all numbers together: what moves a side on makes it larger.
+#[must_use]
+pub fn reached(stands: &[Stand]) -> u64 {
+    let numbers = stands.iter().flat_map(|stand| {
+        let feeds = stand.feeds.iter().map(|feed| feed.n);
+        feeds.chain([stand.number])
+    });
+    numbers.map(u64::from).sum()
+}
+
 /// The feeds of some stands, to look them up.
 #[must_use]
 pub fn by_feed(stands: &[Stand]) -> BTreeMap<(SpaceId, DeviceTag), FeedStand> {

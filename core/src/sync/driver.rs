@@ -4,7 +4,6 @@
 //! network, so a person can go on writing during a sync. Dropping the run's future drops at most one
 //! request; whatever was taken in stays, whatever was not is asked for again.
 
-use super::answer::Taken;
 use super::plan::{Event, Planner, Step};
 use super::rekey::Rekeys;
 use super::repairs::{Part, Repairs};
@@ -15,12 +14,11 @@ use crate::app::App;
 use crate::error::Error;
 use crate::ingest::PageError;
 use crate::keys;
-use crate::phone::Phone;
 use crate::store::open::unhurried;
 use crate::store::{door, members};
 use kith_domain::hash::{decode_exact, encode};
 use kith_domain::ids::CommunityId;
-use kith_domain::repair::{Repair, Stand};
+use kith_domain::repair::Repair;
 use kith_domain::wire::{
     Ask, Challenge, ChallengeAsk, Problem, Push, Reply, Session, SessionAsk, SyncAnswer,
     SyncRequest, VERSION, Verdict,
@@ -143,12 +141,12 @@ impl App {
     }
 }
 
-struct Run<'a> {
-    app: &'a App,
+pub(super) struct Run<'a> {
+    pub(super) app: &'a App,
     transport: &'a dyn Transport,
-    report: SyncReport,
+    pub(super) report: SyncReport,
     /// What is done about a server that stands elsewhere.
-    repairs: Repairs,
+    pub(super) repairs: Repairs,
     /// Key changes made in this run.
     rekeys: Rekeys,
     /// Rows still to come, as a server last said.
@@ -387,85 +385,5 @@ impl Run<'_> {
             let rosters = &phone.community(id)?.sequenced;
             Ok(rosters.chain(rosters.space).0 > 0)
         })?)
-    }
-
-    /// Begins a repair, once a run: a server that asks again is still recovering.
-    fn begin_repair(&mut self, id: CommunityId) -> Result<Event, SyncError> {
-        match self.repairs.begin(id) {
-            true => Ok(Event::Taken {
-                community: id,
-                more: true,
-            }),
-            false => Err(SyncError::Recovering),
-        }
-    }
-
-    /// Plans to give back what lies beyond where the server stands; tells whether there is anything.
-    fn give_beyond(&mut self, id: CommunityId, there: &[Stand]) -> Result<bool, SyncError> {
-        let pushes = self
-            .app
-            .with(|phone| give_back::pushes(&phone.db, phone.community(id)?, there))?;
-        let any = !pushes.is_empty();
-        self.repairs.give(id, pushes);
-        Ok(any)
-    }
-
-    /// Counts a piece that was taken, without the entry it begins with.
-    fn gave(&mut self, piece: &Push) {
-        let pieces = piece.changes.len() + piece.entries.len();
-        self.report.given_back += pieces.saturating_sub(1);
-    }
-
-    /// The server takes back what phones hold, and sends nothing until all have given.
-    fn recovering(&mut self, ask: &Ask, reply: &Reply) -> Result<Event, SyncError> {
-        let id = ask.community;
-        if !self.repairs.is_under_way(id) {
-            return self.begin_repair(id);
-        }
-        match &ask.repair {
-            Some(said) if said.gave_all => return Err(SyncError::Recovering),
-            Some(_) => drop(self.give_beyond(id, reply.stands.as_deref().unwrap_or_default())?),
-            None => {
-                if let (Some(piece), Some(Verdict::Taken)) = (&ask.push, &reply.verdict) {
-                    self.gave(piece);
-                }
-            }
-        }
-        Ok(Event::Taken {
-            community: id,
-            more: true,
-        })
-    }
-
-    /// What came of saying where this phone stands, once what was sent is taken in.
-    fn repaired(
-        &mut self,
-        id: CommunityId,
-        said: &Repair,
-        (reply, taken): (&Reply, &Taken),
-    ) -> Result<Event, SyncError> {
-        let more = Ok(Event::Taken {
-            community: id,
-            more: true,
-        });
-        let stands = |phone: &mut Phone| give_back::stands(&phone.db, phone.community(id)?);
-        let moved = taken.remaining > 0 && self.app.with(stands)? != said.stands;
-        if moved {
-            return more;
-        }
-        if taken.remaining == 0
-            && !said.gave_all
-            && let Some(there) = &reply.stands
-            && self.give_beyond(id, there)?
-        {
-            return more;
-        }
-        self.repairs.end(id);
-        let withheld = taken.remaining > 0 || taken.differs;
-        // If it may be repaired again, the next ask finds whether it must.
-        match withheld && !self.repairs.may_begin(id) {
-            true => Err(PageError::Withheld.into()),
-            false => more,
-        }
     }
 }
