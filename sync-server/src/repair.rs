@@ -78,7 +78,10 @@ pub fn pull(
         let mut filling = Filling::default();
         let stretch = (position, head.position);
         let seen = rows.each_of_spaces(&lacking.spaces, stretch, |row| {
-            let fits = !lacking.has(&row) || filling.add(&row);
+            if !lacking.has(&row) {
+                return true;
+            }
+            let fits = filling.add(&row);
             sent = sent.saturating_add(u32::from(fits));
             fits
         })?;

@@ -36,6 +36,7 @@ pub fn stands(db: &Connection, community: &Community) -> Result<Vec<Stand>, Erro
     let rosters = &community.sequenced;
     let spaces = rosters.spaces.keys();
     let ends = spaces.map(|space| (*space, rosters.chain(*space)));
+    let ends = ends.filter(|(_, (number, _))| *number > 0);
     let feeds = feeds::feeds(db, community.id())?;
     Ok(repair::stands(ends, feeds))
 }

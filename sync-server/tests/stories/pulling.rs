@@ -8,6 +8,7 @@ use kith_domain::ids::{ItemId, SpaceId};
 use kith_domain::keys::Dice;
 use kith_domain::limits;
 use kith_domain::page::Page;
+use kith_domain::repair::{FeedStand, Repair, Stand};
 use kith_domain::roster::{Act, Record, Role};
 use kith_domain::sealed::{SpaceKey, Wrap};
 use kith_domain::wire::{LogItem, Problem, Verdict};
@@ -15,6 +16,7 @@ use kith_server::community::Community;
 use kith_server::cursor::Cursor;
 use kith_server::pull::{Pulled, Reader, pull};
 use kith_server::ready::ReadyPages;
+use kith_server::repair;
 use kith_server::store::Store;
 
 #[test]
@@ -159,6 +161,58 @@ fn catching_up_with_a_space_resumes_page_by_page_while_others_write() {
         .collect();
     assert_eq!(of_pairing.len(), 2 + 11 * 2 + 201);
     assert_eq!(items.iter().collect::<Vec<_>>(), of_pairing);
+}
+
+#[test]
+fn a_repair_too_large_for_one_answer_goes_on_from_where_the_phone_stands_by_then() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    for item in 0..8_u8 {
+        let round = DocumentName::round(ada.space, ada.member, ItemId([item; 10]));
+        let changes = (0..20_u32)
+            .map(|i| ada.state(&round, "pledge", &format!("a.{i}"), &noise(&round, i)))
+            .collect();
+        let push = ada.pack(&[&round], changes);
+        ada.give(&town, push);
+    }
+    // A phone holds the first push, and lacks the seven after it.
+    let is_head = |item: &LogItem| matches!(item, LogItem::Head(_));
+    let first = ada.received.iter().position(is_head).unwrap();
+    let (held, lacking) = ada.received.split_at(first + 1);
+    let stands = |held: &LogItem| {
+        let LogItem::Head(head) = held else {
+            panic!("a page ends in a head");
+        };
+        let mut stand = Stand::of(ada.space, ada.rosters.chain(ada.space));
+        stand.feeds = vec![FeedStand::at(head.device, head.n, head.head)];
+        Repair {
+            stands: vec![stand],
+            gave_all: false,
+        }
+    };
+    let (store, _) = Store::open(&town.dir.path().join("kith.sqlite")).unwrap();
+    let step = |said: &Repair| {
+        let pulled = store.read(|db| {
+            let community = Community::load(db, ada.community)?.unwrap();
+            let spaces = [ada.space].into();
+            let reader = (ada.member, &spaces);
+            let from = (Cursor::default(), 1);
+            repair::pull(community.rows(db), &community, reader, said, from)
+        });
+        pulled.unwrap()
+    };
+    let (mut said, mut items, mut left) = (stands(&held[first]), Vec::new(), u32::MAX);
+    while left > 0 {
+        let pulled = step(&said);
+        assert!(pulled.remaining < left, "it comes to an end");
+        left = pulled.remaining;
+        let end = pulled.cursor.position > 0;
+        assert_eq!(end, left == 0, "the cursor waits for the last page");
+        items.extend(pulled.pages.iter().flat_map(|page| open(page)));
+        said = stands(items.last().unwrap());
+    }
+    assert_eq!(items, lacking);
+    assert!(step(&said).pages.is_empty());
 }
 
 fn open(page: &[u8]) -> Vec<LogItem> {
