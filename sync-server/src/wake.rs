@@ -315,6 +315,7 @@ impl Server {
             mail: Vec::new(),
             lacks: Vec::new(),
             knock: None,
+            gave_all: false,
             wakes,
             cursor: None,
             answer: Answer::Thread(answer),
