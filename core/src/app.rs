@@ -26,6 +26,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[derive(Clone)]
 pub struct App {
     inner: Arc<Inner>,
+    /// Whose eyes queries look through, where that is not oneself.
+    speaks_for: Option<MemberId>,
 }
 
 struct Inner {
@@ -49,7 +51,24 @@ impl App {
                 phone,
                 observers: Observers::default(),
             }),
+            speaks_for: None,
         })
+    }
+
+    /// The same phone, its screens as a member sees them whom one writes for: what is *mine*, what may be
+    /// done about it and what a pledge would do are theirs. Commands say for themselves whom they are
+    /// for ([`kith_domain::command::ForMember`]). A screen is refused with `not-their-proxy` to whoever is
+    /// not.
+    #[must_use]
+    pub fn speaking_for(&self, member: Option<MemberId>) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            speaks_for: member,
+        }
+    }
+
+    pub(crate) fn speaks_for(&self) -> Option<MemberId> {
+        self.speaks_for
     }
 
     /// Founds a community that lives at this server; works offline.

@@ -1,9 +1,10 @@
 //! A neighbour without a phone belongs, and somebody writes for them.
 
+use kith_core::query::effect::Wish;
 use kith_domain::command::membership::Membership;
 use kith_domain::command::{Command, ForMember};
 use kith_domain::document::{DocumentKind, DocumentName};
-use kith_domain::hours::{EntryState, HoursCommand};
+use kith_domain::hours::{EntryState, HoursCommand, HoursDeed};
 use kith_domain::ids::MemberId;
 use kith_domain::pairing::Stage;
 use kith_domain::pairing::command::PairingCommand;
@@ -262,4 +263,84 @@ fn thirty_days_run_from_the_members_leaving_whoever_writes_for_them() {
         assert_eq!(kept, in_time, "after {days} days");
         assert!(!matches!(cleo.says(&claim), EntryState::Posted));
     }
+}
+
+#[test]
+fn what_cara_sees_while_she_writes_for_dot_is_dots() {
+    let world = World::new();
+    let phones = world.neighbourhood(["Cara", "Ben"]);
+    let [cara, ben] = &phones;
+    let round = cara.opens_a_round("October", &[article("rice", 6, 180)]);
+    let dot = cara.enters("Dot");
+    world.settles();
+    cara.pledges(&round, "rice", (1, 1, 1));
+    ben.pledges(&round, "rice", (2, 2, 2));
+    // Ben noted help he had from Dot, and help he had from Cara.
+    let from_dot = ben.notes(dot, ben.id(), 60);
+    let from_cara = ben.notes(cara.id(), ben.id(), 30);
+    world.settles();
+    let community = cara.community();
+    let own = cara.app();
+    let hers = own.speaking_for(Some(dot));
+
+    // Three more units fill the case. Who pays for them is who asks.
+    let rice = own.round(community, &round.0).unwrap().unwrap().articles[0].id;
+    let wish = Wish {
+        at_least: 3,
+        want: 3,
+        up_to: 3,
+        cap_pence: None,
+    };
+    let effect = hers.pledge_effect(community, &round.0, rice, wish).unwrap();
+    assert_eq!((effect.now.own_pence, effect.then.allocated), (0, 3));
+    let for_herself = own.pledge_effect(community, &round.0, rice, wish).unwrap();
+    assert_eq!(
+        for_herself.then.cases, 0,
+        "hers stands in place of what she asked for"
+    );
+    cara.does(&for_member(dot, pledge(cara, &round, 3)));
+    let as_dot = hers.round(community, &round.0).unwrap().unwrap();
+    let as_cara = own.round(community, &round.0).unwrap().unwrap();
+    let mine = |round: &kith_core::query::round::Round| {
+        let pledges = &round.articles[0].pledges;
+        let mine: Vec<MemberId> = pledges
+            .iter()
+            .filter(|p| p.mine)
+            .map(|p| p.member.id)
+            .collect();
+        mine
+    };
+    assert_eq!((mine(&as_dot), as_dot.own), (vec![dot], false));
+    assert_eq!((mine(&as_cara), as_cara.own), (vec![cara.id()], true));
+    let pence = |app: &kith_core::App| app.rounds(community).unwrap()[0].own_pence;
+    assert_eq!(pence(&hers), Some(effect.then.own_pence));
+    assert_ne!(pence(&hers), pence(&own));
+
+    // The buttons under Ben's notes are for whoever gave the help, and each does what it says.
+    let deeds = |app: &kith_core::App, claim: &Claim| {
+        let hours = app.hours(community).unwrap();
+        let row = hours
+            .entries
+            .into_iter()
+            .find(|row| row.claim == claim.id)
+            .unwrap();
+        (row.mine, row.deeds.contains(&HoursDeed::Agree))
+    };
+    assert_eq!(deeds(&hers, &from_dot), (true, true));
+    assert_eq!(deeds(&hers, &from_cara), (false, false));
+    assert_eq!(deeds(&own, &from_dot), (false, false));
+    assert_eq!(deeds(&own, &from_cara), (true, true));
+    cara.does(&for_member(dot, agree(cara, &from_dot)));
+    assert_eq!(deeds(&hers, &from_dot), (true, false));
+    // What Cara noted herself she is not offered to agree to for Dot, and is refused.
+    let noted = cara.notes(dot, cara.id(), 15);
+    assert_eq!(deeds(&hers, &noted), (true, false));
+    cara.is_refused(&for_member(dot, agree(cara, &noted)), "own-claim");
+    assert_eq!(hers.home(community).unwrap().me.id, dot);
+
+    // Ben writes for nobody.
+    let nosy = ben.app().speaking_for(Some(dot)).home(ben.community());
+    assert!(
+        matches!(nosy, Err(kith_core::Error::Refused(refused)) if refused.code() == "not-their-proxy")
+    );
 }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub struct Community {
     engine: Arc<Engine>,
     id: CommunityId,
-    /// For whom its commands are, where that is not oneself.
+    /// For whom its commands are and as whom its screens look, where that is not oneself.
     speaks_for: Option<MemberId>,
 }
 
@@ -43,7 +43,8 @@ impl Community {
     }
 
     /// The same community, its commands done for a member one is proxy for: pledges, hours, notices,
-    /// the member's page, choice and words; others are refused with `not-their-proxy`.
+    /// the member's page, choice and words; others are refused with `not-their-proxy`. Its screens are
+    /// the member's, too: what is *mine*, what may be done about it and what a pledge would do.
     pub fn speak_for(&self, member: MemberId) -> Arc<Self> {
         Arc::new(Self {
             engine: Arc::clone(&self.engine),
@@ -79,8 +80,8 @@ impl Community {
         &self,
         look: impl FnOnce(&App, CommunityId) -> Result<T, Error> + Send + 'static,
     ) -> Result<(u64, T), KithError> {
-        let id = self.id;
-        let work = move |app: &App| Ok((app.revision(), look(app, id)?));
+        let (id, member) = (self.id, self.speaks_for);
+        let work = move |app: &App| Ok((app.revision(), look(&app.speaking_for(member), id)?));
         self.named(self.engine.work(work).await)
     }
 

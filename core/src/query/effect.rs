@@ -6,7 +6,7 @@ use crate::commit::Acted;
 use crate::error::Error;
 use crate::execute::context;
 use crate::store::changes;
-use kith_domain::command::{Command, Input, Refused, as_if};
+use kith_domain::command::{Command, ForMember, Input, Refused, as_if};
 use kith_domain::document::{DocumentKind, DocumentName};
 use kith_domain::facts::DocumentState;
 use kith_domain::ids::{CommandId, CommunityId, ItemId};
@@ -62,7 +62,7 @@ impl App {
         article: ItemId,
         wish: Wish,
     ) -> Result<Effect, Error> {
-        let command = Command::Round(RoundCommand::Pledge {
+        let mut command = Command::Round(RoundCommand::Pledge {
             round: round.to_owned(),
             article,
             at_least: wish.at_least,
@@ -70,9 +70,16 @@ impl App {
             up_to: wish.up_to,
             cap_pence: wish.cap_pence,
         });
+        if let Some(member) = self.speaks_for() {
+            let spoken = Box::new(command);
+            command = Command::For(ForMember {
+                member,
+                command: spoken,
+            });
+        }
         self.with(|phone| {
             let now = phone.ambient.now();
-            let lens = Lens::of(phone, community)?;
+            let lens = Lens::with_eyes_of(phone, community, self.speaks_for())?;
             let (db, held) = (lens.db, lens.community);
             let name = DocumentName::new(held.assumed.space, DocumentKind::Round, round);
             let acted = Acted {

@@ -251,7 +251,7 @@ fn deeds(lens: &Lens<'_>, stored: &Stored) -> Vec<HoursDeed> {
     };
     let rosters = &lens.community.assumed;
     let coordinates = rosters.has_role(rosters.space, Role::Coordinator, lens.me());
-    weighed.deeds(lens.me(), coordinates)
+    weighed.deeds((lens.me(), lens.community.me()), coordinates)
 }
 
 fn sync(lens: &Lens<'_>, stored: &Stored) -> Sync {

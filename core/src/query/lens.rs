@@ -7,8 +7,9 @@ use crate::project;
 use crate::store::rows::{self, First, Listed, Part};
 use crate::store::{changes, feeds};
 use kith_domain::board::PageView;
-use kith_domain::command::Stamp;
+use kith_domain::command::{Refused, Stamp};
 use kith_domain::ids::{CommunityId, DocumentId, MemberId, SpaceId};
+use kith_domain::policy::Denied;
 use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -28,6 +29,8 @@ pub struct Person {
 pub(crate) struct Lens<'a> {
     pub(crate) db: &'a Connection,
     pub(crate) community: &'a Community,
+    /// Whose eyes these are: one's own, or those of a member one writes for.
+    me: MemberId,
     pub(super) pages: BTreeMap<MemberId, PageView>,
     /// Per space, the number of this device that the server has acknowledged.
     acknowledged: BTreeMap<SpaceId, u32>,
@@ -36,22 +39,39 @@ pub(crate) struct Lens<'a> {
 }
 
 impl<'a> Lens<'a> {
-    /// A community, its rows brought up to date.
+    /// A community, its rows brought up to date, as one sees it oneself.
     pub(super) fn of(phone: &'a mut Phone, community: CommunityId) -> Result<Self, Error> {
+        Self::with_eyes_of(phone, community, None)
+    }
+
+    /// The same as a member sees it whom one writes for. Nothing is shown that this phone cannot read;
+    /// what changes is whose things are one's own.
+    pub(super) fn with_eyes_of(
+        phone: &'a mut Phone,
+        community: CommunityId,
+        member: Option<MemberId>,
+    ) -> Result<Self, Error> {
         let held = phone.communities.get(&community);
         let held = held.ok_or(Error::NoCommunity)?;
+        let me = match member {
+            Some(member) if held.assumed.proxy_of(member) != Some(held.me()) => {
+                return Err(Refused::from(Denied::NotTheirProxy).into());
+            }
+            member => member.unwrap_or(held.me()),
+        };
         match project::catch_up(&mut phone.db, held) {
             // Without room for new rows one still sees those there are.
-            Err(Error::DiskFull) | Ok(()) => Self::new(&phone.db, held),
+            Err(Error::DiskFull) | Ok(()) => Self::new(&phone.db, held, me),
             Err(error) => Err(error),
         }
     }
 
-    fn new(db: &'a Connection, community: &'a Community) -> Result<Self, Error> {
+    fn new(db: &'a Connection, community: &'a Community, me: MemberId) -> Result<Self, Error> {
         let acknowledged = feeds::acknowledged(db, community.id(), community.row.device)?;
         let mut lens = Self {
             db,
             community,
+            me,
             pages: BTreeMap::new(),
             acknowledged,
             unsent: OnceCell::new(),
@@ -94,7 +114,7 @@ impl<'a> Lens<'a> {
     }
 
     pub(super) fn me(&self) -> MemberId {
-        self.community.me()
+        self.me
     }
 
     /// A member by name. Of two who share a name, each carries a few letters of the id.

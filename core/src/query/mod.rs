@@ -52,6 +52,6 @@ impl App {
         community: CommunityId,
         look: impl FnOnce(&Lens<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.with(|phone| look(&Lens::of(phone, community)?))
+        self.with(|phone| look(&Lens::with_eyes_of(phone, community, self.speaks_for())?))
     }
 }

@@ -14,7 +14,8 @@ public struct Community: Sendable, Identifiable {
         self.id = core.id()
     }
 
-    /// This community as it is for who speaks for a member without a phone: commands state what that member says.
+    /// This community as it is for who speaks for a member without a phone: commands state what that member says,
+    /// and screens show what is theirs.
     public func speaking(for member: MemberId) -> Community {
         Community(core.speakFor(member: member))
     }

@@ -3,7 +3,7 @@
 //! Only clear facts are added; what is sealed carries no sums. Nothing here is stored or sent.
 
 use super::{Context, Write};
-use crate::fact::{FactKey, Value};
+use crate::fact::Value;
 use crate::facts::{ChangeInfo, Clock, DocumentState, Op};
 use crate::ids::{Actor, ChangeHash, OpId};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub fn as_if(ctx: &Context<'_>, state: &DocumentState, writes: &[Write]) -> Docu
         .filter(|w| w.document == state.name && !w.topic.row().sealed);
     for (write, further) in here.zip(1_u64..) {
         then.ops.push(Op {
-            key: FactKey::new(ctx.me, write.topic.word(), write.subject.clone()),
+            key: write.key(ctx.hand),
             id: OpId {
                 counter: last.saturating_add(further),
                 actor: Actor::new(ctx.device, [0; 4]),

@@ -63,10 +63,10 @@ impl<'a> From<&'a EntryView> for Weighed<'a> {
 }
 
 impl Weighed<'_> {
-    /// What `me` may do about it on an own phone, in the order of [`HoursDeed`]; `coordinates` says
-    /// whether `me` is a coordinator.
+    /// What `me` may do about it by the phone of `hand`, in the order of [`HoursDeed`]: their own, or
+    /// their proxy's. `coordinates` says whether `me` is a coordinator; no proxy is witness.
     #[must_use]
-    pub fn deeds(&self, me: MemberId, coordinates: bool) -> Vec<HoursDeed> {
+    pub fn deeds(&self, (me, hand): (MemberId, MemberId), coordinates: bool) -> Vec<HoursDeed> {
         let code = Look::NotAParty;
         let over = [EntryState::Withdrawn, EntryState::NeedsALook { code }].contains(&self.state);
         let party = [self.giver, self.receiver].contains(&me);
@@ -77,8 +77,8 @@ impl Weighed<'_> {
         let settled = self.agreed.filter(|agreed| agreed.version == self.version);
         let agrees = settled.and_then(|a| a.by).is_some_and(|by| by.member == me);
         let posted = self.state == EntryState::Posted;
-        let agree = party && !own && self.hand != me && !agrees && !asks && !posted;
-        let witness = coordinates && !involved && !posted;
+        let agree = party && !own && self.hand != hand && !agrees && !asks && !posted;
+        let witness = coordinates && hand == me && !involved && !posted;
         let deeds = [
             (HoursDeed::Agree, !over && agree),
             (HoursDeed::Question, !over && party && !asks),

@@ -247,7 +247,7 @@ proptest! {
             let entries = view(phone, ops(phone)).entries;
             for entry in &entries {
                 let coordinates = coordinators.contains(&phone.me);
-                let offered = Weighed::from(entry).deeds(phone.me, coordinates);
+                let offered = Weighed::from(entry).deeds((phone.me, phone.me), coordinates);
                 for deed in [Agree, Question, LiftQuestion, Edit, Withdraw, Witness] {
                     let command = carried_out(deed, entry, phone.me);
                     // On a copy: what comes of it is not the question.
