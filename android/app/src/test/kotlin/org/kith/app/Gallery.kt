@@ -136,7 +136,7 @@ object Gallery {
             one("phone-woken", Route.People) {
                 val phone = (UiStates.load<PhoneState>("phone", "ready") as Load.Ready).value
                 val wakers = WakeChoice(listOf("org.ntfy" to "ntfy"), "org.ntfy") {}
-                PhoneScreen(Load.Ready(phone.copy(waking = Waken.Yes)), Act.Idle, PhoneActs({}, {}, {}, {}, wakers), nowhere, {})
+                PhoneScreen(Load.Ready(phone.copy(waking = Waken.Yes)), Act.Idle, PhoneActs({}, {}, {}, null, wakers), nowhere, {})
             }
             inside("sync-details", Route.People) {
                 SyncScreen(UiStates.load<PhoneState>("sync-details", it), syncing(it), Act.Idle, {}, {}, {})
