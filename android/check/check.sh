@@ -13,7 +13,9 @@ lane="mvn -B -ntp ${MVN_ARGS:-}"
 
 # Debian's packages for the tools; a machine that runs CI as root installs them itself.
 packages="maven default-jdk-headless python3 aapt zipalign apksigner"
-missing() { for tool in mvn javac python3 aapt2 zipalign apksigner; do command -v $tool >/dev/null || echo $tool; done; }
+tools="mvn javac python3 aapt2"
+[ "$what" != apk ] || tools="$tools zipalign apksigner"
+missing() { for tool in $tools; do command -v $tool >/dev/null || echo $tool; done; }
 if [ -n "$(missing)" ] && [ "${CI:-}" = true ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   apt-get update -qq && apt-get install -y -qq --no-install-recommends $packages >/dev/null
 fi
@@ -33,6 +35,9 @@ if ! $lane -pl platform process-sources >"$log" 2>&1; then
   cat "$log"
   exit 1
 fi
+# What was compiled before stands on the compiler's own path: a function whose parameters changed would still be found
+# as it was. All is compiled anew each time in any case.
+rm -rf model/target/classes app/target/classes app/target/test-classes
 case $what in
   screens) exec $lane verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest=LooksTest,ContactSheet,StoryTest -Dkeep=true ;;
   accept) exec $lane verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest=LooksTest,ContactSheet,StoryTest -Dkeep=true -Daccept=true ;;

@@ -78,7 +78,7 @@ const PARTS: &[Part] = &[
     Part {
         folder: "ios/Packages/KithUI/Sources",
         ending: "swift",
-        imports: &["Kith", "KithModels", "SwiftUI"],
+        imports: &["Kith", "KithModels", "SwiftUI", "UniformTypeIdentifiers"],
         writes_money: &[],
     },
 ];

@@ -19,7 +19,16 @@ pub fn target() -> PathBuf {
 
 /// The same cargo that runs this.
 pub fn cargo() -> Command {
-    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // What cargo told this program of itself would else look like a change to build scripts that ask for it
+    // (ring's does), and everything above them would be built anew after each cargo that somebody types.
+    for (name, _) in std::env::vars_os() {
+        let known = name.to_string_lossy();
+        if known.starts_with("CARGO_PKG_") || known.starts_with("CARGO_MANIFEST_") {
+            cargo.env_remove(&name);
+        }
+    }
+    cargo
 }
 
 /// `program`, to be run from the root with no input.

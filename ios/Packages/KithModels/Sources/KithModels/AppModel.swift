@@ -13,6 +13,8 @@ public final class AppModel {
         case opening
         /// Belongs nowhere yet.
         case welcome(WelcomeModel)
+        /// Asked to be let in somewhere.
+        case waiting(WaitingModel)
         case at(NeighbourhoodModel)
         /// The phone does not open, and why.
         case stuck(KithError)
@@ -71,12 +73,33 @@ public final class AppModel {
         stage = .opening
     }
 
+    /// Looks anew where this phone belongs: after leaving, and once somebody was let in.
+    private func again() async {
+        stage = .opening
+        await start()
+    }
+
+    private func welcome() {
+        guard let kith else { return }
+        stage = .welcome(WelcomeModel(kith) { [weak self] in await self?.start() })
+    }
+
     private func arrive() async throws(KithError) {
         guard let kith else { return }
-        if let row = try await kith.communities().first {
-            stage = .at(NeighbourhoodModel(kith, row))
+        let rows = try await kith.communities()
+        var asked: [CommunityRow] = []
+        for row in rows where try await kith.community(row.id).askedIn() != nil { asked.append(row) }
+        if let row = rows.first(where: { row in row.belongs && !asked.contains { $0.id == row.id } }) {
+            stage = .at(NeighbourhoodModel(kith, row) { [weak self] in await self?.again() })
+        } else if let row = asked.first {
+            let waiting = WaitingModel(kith, kith.community(row.id)) { [weak self] in
+                await self?.again()
+            } leave: { [weak self] in
+                self?.welcome()
+            }
+            stage = .waiting(waiting)
         } else {
-            stage = .welcome(WelcomeModel(kith) { [weak self] in await self?.start() })
+            welcome()
         }
         if let link {
             self.link = nil

@@ -10,6 +10,7 @@ public enum Tab: String, CaseIterable, Codable, Hashable, Sendable {
 
 /// A screen on top of a tab's own. There are no others.
 public enum Screen: Codable, Hashable, Sendable {
+    case openRound
     case round(String)
     case bill(round: String)
     case organise(round: String)
@@ -27,6 +28,9 @@ public enum Screen: Codable, Hashable, Sendable {
     case roundFor(MemberId, round: String)
     case noteHoursFor(MemberId)
     case addPhone(MemberId)
+    case household(MemberId)
+    case door
+    case hangPoster
     case carried
     case phone
     case syncDetails

@@ -5,7 +5,7 @@ import Kith
 
 /// Something that was opened, scanned or shared.
 public enum DeepLink: Equatable, Sendable {
-    /// An invite, whole: its secret is in the part that no server ever sees.
+    /// An invite or a poster, whole: its secret is in the part that no server ever sees.
     case invite(String)
     /// A screen of the app, as reminders and shortcuts name it.
     case screen(Screen, Tab)

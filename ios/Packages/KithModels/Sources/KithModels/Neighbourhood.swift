@@ -18,11 +18,13 @@ public final class NeighbourhoodModel {
     public let visits: VisitsModel
     public let concerns: ConcernsModel
     public let people: PeopleModel
+    public let door: DoorModel
     public let phone: PhoneModel
     @ObservationIgnored let community: Community
     @ObservationIgnored private let kith: Kith
 
-    init(_ kith: Kith, _ row: CommunityRow) {
+    /// `left` is called once this person has left.
+    init(_ kith: Kith, _ row: CommunityRow, left: @escaping @MainActor () async -> Void) {
         community = kith.community(row.id)
         me = row.me
         self.kith = kith
@@ -33,7 +35,8 @@ public final class NeighbourhoodModel {
         board = BoardModel(community)
         visits = VisitsModel(community, me)
         concerns = ConcernsModel(community)
-        people = PeopleModel(community)
+        people = PeopleModel(community, left: left)
+        door = DoorModel(community)
         phone = PhoneModel(kith, community)
     }
 
@@ -41,6 +44,9 @@ public final class NeighbourhoodModel {
     public func round(_ name: String) -> RoundModel {
         RoundModel(community, name)
     }
+
+    /// The sheet on which a round is opened.
+    public func openRound() -> OpenRoundModel { OpenRoundModel(kith, community) }
 
     /// What this person does for somebody without a phone; none for who is not known here.
     public func writing(for member: MemberId) -> ForModel? {

@@ -12,9 +12,11 @@ public final class PeopleModel {
     public private(set) var invite: MadeInvite?
     public let doing = Doing()
     @ObservationIgnored private let community: Community
+    @ObservationIgnored private let left: @MainActor () async -> Void
 
-    init(_ community: Community) {
+    init(_ community: Community, left: @escaping @MainActor () async -> Void) {
         self.community = community
+        self.left = left
         live = Live(community.revisions) { try await community.members(.most) }
     }
 
@@ -53,6 +55,31 @@ public final class PeopleModel {
     /// - Returns: whether it is said on this phone now.
     public func name(writer: MemberId, for member: MemberRow) async -> Bool {
         await doing.run { try await community.name(proxy: writer, for: member.id) }
+    }
+
+    /// Whether this person looks after who belongs.
+    public var coordinating: Bool { me?.roles.contains(.coordinator) == true }
+
+    /// Those who could live with a member.
+    public func others(than member: MemberRow) -> [MemberRow] {
+        (live.rows?.rows ?? []).filter { $0.present && $0.id != member.id }
+    }
+
+    /// Says who lives with a member and shares their bills.
+    ///
+    /// - Returns: whether it is said on this phone now.
+    public func household(of member: MemberRow, with others: Set<MemberId>) async -> Bool {
+        await doing.run { try await community.formHousehold(of: others.sorted() + [member.id]) }
+    }
+
+    /// Removes a member.
+    public func remove(_ member: MemberRow) async {
+        await doing.run { try await community.remove(member.id) }
+    }
+
+    /// Leaves the neighbourhood.
+    public func leave() async {
+        if await doing.run({ try await community.leave() }) { await left() }
     }
 
     /// Those who could write for a member: all who belong and have a phone, but for the member.

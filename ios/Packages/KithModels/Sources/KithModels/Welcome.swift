@@ -1,5 +1,6 @@
 // Welcome: join by an invite, or begin a neighbourhood. Who and what is shown before anybody joins.
 
+import Foundation
 import Kith
 import Observation
 
@@ -29,9 +30,22 @@ public final class WelcomeModel {
         carried = CarriedModel(kith, arrived: arrived)
     }
 
-    /// Shows what the invite says; nothing is joined.
+    /// Whether the link is a poster's: one asks by it, and a coordinator says yes.
+    public var isPoster: Bool {
+        link.prefix { $0 != "#" }.trimmingCharacters(in: ["/"]).hasSuffix("/poster")
+    }
+
+    /// Shows what the invite or the poster says; nothing is joined.
     public func look() async {
-        await doing.run { preview = try await kith.preview(of: link) }
+        await doing.run {
+            preview = isPoster ? try await kith.preview(ofPoster: link) : try await kith.preview(of: link)
+        }
+    }
+
+    /// Asks to be let in by the poster that was looked at.
+    public func ask() async {
+        let asked = await doing.run { _ = try await kith.askIn(by: link, as: name) }
+        if asked { await arrived() }
     }
 
     /// Joins by the invite that was looked at.

@@ -27,6 +27,18 @@ public struct Words: Sendable {
     public var actionSyncNow: String { lookUp("action_sync_now", []) }
     public var actionTryAgain: String { lookUp("action_try_again", []) }
     public var appName: String { lookUp("app_name", []) }
+    public func askExpires(day: String) -> String { lookUp("ask_expires", [day]) }
+    public var askExplain: String { lookUp("ask_explain", []) }
+    public var askLook: String { lookUp("ask_look", []) }
+    public var askNow: String { lookUp("ask_now", []) }
+    public var askOther: String { lookUp("ask_other", []) }
+    public var askOver: String { lookUp("ask_over", []) }
+    public var askOverHelp: String { lookUp("ask_over_help", []) }
+    public var askTitle: String { lookUp("ask_title", []) }
+    public var askWaiting: String { lookUp("ask_waiting", []) }
+    public var askWaitingTitle: String { lookUp("ask_waiting_title", []) }
+    public var askWord: String { lookUp("ask_word", []) }
+    public var askWordHelp: String { lookUp("ask_word_help", []) }
     public var billDelivery: String { lookUp("bill_delivery", []) }
     public var billDeposit: String { lookUp("bill_deposit", []) }
     public var billEmpty: String { lookUp("bill_empty", []) }
@@ -107,6 +119,24 @@ public struct Words: Sendable {
     public var detailsServer: String { lookUp("details_server", []) }
     public var detailsTitle: String { lookUp("details_title", []) }
     public var detailsWaiting: String { lookUp("details_waiting", []) }
+    public var doorAsks: String { lookUp("door_asks", []) }
+    public var doorCareful: String { lookUp("door_careful", []) }
+    public var doorEmpty: String { lookUp("door_empty", []) }
+    public var doorEmptyHelp: String { lookUp("door_empty_help", []) }
+    public var doorHang: String { lookUp("door_hang", []) }
+    public var doorHelp: String { lookUp("door_help", []) }
+    public var doorLetIn: String { lookUp("door_let_in", []) }
+    public var doorNobody: String { lookUp("door_nobody", []) }
+    public var doorOver: String { lookUp("door_over", []) }
+    public var doorPosters: String { lookUp("door_posters", []) }
+    public var doorTakeDown: String { lookUp("door_take_down", []) }
+    public var doorTurnAway: String { lookUp("door_turn_away", []) }
+    public var doorUnnamed: String { lookUp("door_unnamed", []) }
+    public func doorUntil(day: String) -> String { lookUp("door_until", [day]) }
+    public func doorUsed(used: String, uses: String) -> String { lookUp("door_used", [used, uses]) }
+    public func doorWaits(name: String) -> String { lookUp("door_waits", [name]) }
+    public var doorWaitsHelp: String { lookUp("door_waits_help", []) }
+    public func doorWord(word: String) -> String { lookUp("door_word", [word]) }
     public var enterHelp: String { lookUp("enter_help", []) }
     public var enterHome: String { lookUp("enter_home", []) }
     public var enterName: String { lookUp("enter_name", []) }
@@ -205,6 +235,11 @@ public struct Words: Sendable {
     public var hoursWithdraw: String { lookUp("hours_withdraw", []) }
     public var hoursWithdrawn: String { lookUp("hours_withdrawn", []) }
     public var hoursWitness: String { lookUp("hours_witness", []) }
+    public var householdHelp: String { lookUp("household_help", []) }
+    public var householdNow: String { lookUp("household_now", []) }
+    public func householdSure(names: String) -> String { lookUp("household_sure", [names]) }
+    public var householdTitle: String { lookUp("household_title", []) }
+    public func householdWith(name: String) -> String { lookUp("household_with", [name]) }
     public var inviteCareful: String { lookUp("invite_careful", []) }
     public func inviteExplain(day: String) -> String { lookUp("invite_explain", [day]) }
     public var inviteExplainBefore: String { lookUp("invite_explain_before", []) }
@@ -217,11 +252,28 @@ public struct Words: Sendable {
     public var kindNoAnswer: String { lookUp("kind_no_answer", []) }
     public var kindNotWell: String { lookUp("kind_not_well", []) }
     public var kindVisit: String { lookUp("kind_visit", []) }
+    public var leaveHelp: String { lookUp("leave_help", []) }
+    public var leaveNow: String { lookUp("leave_now", []) }
+    public var leaveSure: String { lookUp("leave_sure", []) }
+    public var leaveTitle: String { lookUp("leave_title", []) }
+    public var leaveWarning: String { lookUp("leave_warning", []) }
     public var lengthLong: String { lookUp("length_long", []) }
     public var lengthMedium: String { lookUp("length_medium", []) }
     public var lengthShort: String { lookUp("length_short", []) }
     public var licencesKith: String { lookUp("licences_kith", []) }
     public var licencesTitle: String { lookUp("licences_title", []) }
+    public var listKeep: String { lookUp("list_keep", []) }
+    public var listKeepHelp: String { lookUp("list_keep_help", []) }
+    public func listLine(line: String) -> String { lookUp("list_line", [line]) }
+    public var listMended: String { lookUp("list_mended", []) }
+    public func listMore(count: Int) -> String { lookUp("list_more", [count]) }
+    public var listName: String { lookUp("list_name", []) }
+    public var listNameHelp: String { lookUp("list_name_help", []) }
+    public var listNone: String { lookUp("list_none", []) }
+    public func listRead(count: Int) -> String { lookUp("list_read", [count]) }
+    public var listRefused: String { lookUp("list_refused", []) }
+    public var listRefusedHelp: String { lookUp("list_refused_help", []) }
+    public var listTitle: String { lookUp("list_title", []) }
     public var loadingOpening: String { lookUp("loading_opening", []) }
     public var loadingScreen: String { lookUp("loading_screen", []) }
     public var logBrought: String { lookUp("log_brought", []) }
@@ -250,6 +302,31 @@ public struct Words: Sendable {
     public var noteTitle: String { lookUp("note_title", []) }
     public var noteWho: String { lookUp("note_who", []) }
     public var noteWords: String { lookUp("note_words", []) }
+    public func openArticles(count: Int) -> String { lookUp("open_articles", [count]) }
+    public var openByHousehold: String { lookUp("open_by_household", []) }
+    public var openByUnits: String { lookUp("open_by_units", []) }
+    public var openByValue: String { lookUp("open_by_value", []) }
+    public var openCloses: String { lookUp("open_closes", []) }
+    public var openClosesHelp: String { lookUp("open_closes_help", []) }
+    public var openDelivery: String { lookUp("open_delivery", []) }
+    public var openDeliveryBy: String { lookUp("open_delivery_by", []) }
+    public func openHeading(heading: String, articles: String) -> String { lookUp("open_heading", [heading, articles]) }
+    public var openHelp: String { lookUp("open_help", []) }
+    public var openList: String { lookUp("open_list", []) }
+    public var openListNone: String { lookUp("open_list_none", []) }
+    public var openListNoneHelp: String { lookUp("open_list_none_help", []) }
+    public func openListRow(supplier: String, articles: String) -> String { lookUp("open_list_row", [supplier, articles]) }
+    public var openMinimum: String { lookUp("open_minimum", []) }
+    public var openName: String { lookUp("open_name", []) }
+    public var openNameHelp: String { lookUp("open_name_help", []) }
+    public var openNoHeading: String { lookUp("open_no_heading", []) }
+    public var openNow: String { lookUp("open_now", []) }
+    public var openOffer: String { lookUp("open_offer", []) }
+    public var openOfferHelp: String { lookUp("open_offer_help", []) }
+    public var openOptional: String { lookUp("open_optional", []) }
+    public var openRead: String { lookUp("open_read", []) }
+    public var openReadHelp: String { lookUp("open_read_help", []) }
+    public var openSupplier: String { lookUp("open_supplier", []) }
     public var pageAbout: String { lookUp("page_about", []) }
     public var pageAboutHelp: String { lookUp("page_about_help", []) }
     public var pageHelp: String { lookUp("page_help", []) }
@@ -269,9 +346,14 @@ public struct Words: Sendable {
     public var peopleAddPhoneMine: String { lookUp("people_add_phone_mine", []) }
     public var peopleAlone: String { lookUp("people_alone", []) }
     public var peopleAloneHelp: String { lookUp("people_alone_help", []) }
+    public func peopleAsking(count: Int) -> String { lookUp("people_asking", [count]) }
+    public var peopleDoor: String { lookUp("people_door", []) }
+    public var peopleDoorHelp: String { lookUp("people_door_help", []) }
     public var peopleEnter: String { lookUp("people_enter", []) }
+    public func peopleHomeOf(name: String) -> String { lookUp("people_home_of", [name]) }
     public func peopleHousehold(names: String) -> String { lookUp("people_household", [names]) }
     public var peopleInvite: String { lookUp("people_invite", []) }
+    public var peopleLeave: String { lookUp("people_leave", []) }
     public var peopleLeft: String { lookUp("people_left", []) }
     public func peopleMakeCoordinator(name: String) -> String { lookUp("people_make_coordinator", [name]) }
     public func peopleMakeLead(name: String) -> String { lookUp("people_make_lead", [name]) }
@@ -279,6 +361,7 @@ public struct Words: Sendable {
     public var peopleNoPhone: String { lookUp("people_no_phone", []) }
     public var peoplePhone: String { lookUp("people_phone", []) }
     public var peoplePhoneHelp: String { lookUp("people_phone_help", []) }
+    public func peopleRemove(name: String) -> String { lookUp("people_remove", [name]) }
     public var peopleRemoved: String { lookUp("people_removed", []) }
     public var peopleSearch: String { lookUp("people_search", []) }
     public var peopleTitle: String { lookUp("people_title", []) }
@@ -338,6 +421,22 @@ public struct Words: Sendable {
     public var pledgeUpToHelp: String { lookUp("pledge_up_to_help", []) }
     public var pledgeWant: String { lookUp("pledge_want", []) }
     public var pledgeWithdraw: String { lookUp("pledge_withdraw", []) }
+    public func posterExplain(day: String, uses: String) -> String { lookUp("poster_explain", [day, uses]) }
+    public var posterHelp: String { lookUp("poster_help", []) }
+    public var posterHowLong: String { lookUp("poster_how_long", []) }
+    public var posterHowMany: String { lookUp("poster_how_many", []) }
+    public var posterMade: String { lookUp("poster_made", []) }
+    public var posterMake: String { lookUp("poster_make", []) }
+    public var posterMonth: String { lookUp("poster_month", []) }
+    public var posterOnce: String { lookUp("poster_once", []) }
+    public var posterPicture: String { lookUp("poster_picture", []) }
+    public var posterRules: String { lookUp("poster_rules", []) }
+    public var posterRulesHelp: String { lookUp("poster_rules_help", []) }
+    public var posterRulesRaise: String { lookUp("poster_rules_raise", []) }
+    public var posterRulesSure: String { lookUp("poster_rules_sure", []) }
+    public var posterSeason: String { lookUp("poster_season", []) }
+    public func posterShareText(link: String) -> String { lookUp("poster_share_text", [link]) }
+    public var posterWeek: String { lookUp("poster_week", []) }
     public func remindAgree(name: String, time: String) -> String { lookUp("remind_agree", [name, time]) }
     public var remindAgreeHelp: String { lookUp("remind_agree_help", []) }
     public var remindChannel: String { lookUp("remind_channel", []) }
@@ -345,6 +444,11 @@ public struct Words: Sendable {
     public var remindClosingHelp: String { lookUp("remind_closing_help", []) }
     public func remindVisit(name: String) -> String { lookUp("remind_visit", [name]) }
     public func remindVisitHelp(times: String) -> String { lookUp("remind_visit_help", [times]) }
+    public func removeHelp(name: String) -> String { lookUp("remove_help", [name]) }
+    public func removeNow(name: String) -> String { lookUp("remove_now", [name]) }
+    public func removeSure(name: String) -> String { lookUp("remove_sure", [name]) }
+    public func removeTitle(name: String) -> String { lookUp("remove_title", [name]) }
+    public var removeWarning: String { lookUp("remove_warning", []) }
     public var roleAuthor: String { lookUp("role_author", []) }
     public var roleCoordinator: String { lookUp("role_coordinator", []) }
     public var roleHost: String { lookUp("role_host", []) }
@@ -389,6 +493,7 @@ public struct Words: Sendable {
     public var roundsEmptyHelp: String { lookUp("rounds_empty_help", []) }
     public func roundsFrom(supplier: String) -> String { lookUp("rounds_from", [supplier]) }
     public func roundsHouseholds(count: Int) -> String { lookUp("rounds_households", [count]) }
+    public var roundsOpen: String { lookUp("rounds_open", []) }
     public func roundsReached(reached: String, minimum: String) -> String { lookUp("rounds_reached", [reached, minimum]) }
     public var roundsTitle: String { lookUp("rounds_title", []) }
     public var roundsUntitled: String { lookUp("rounds_untitled", []) }

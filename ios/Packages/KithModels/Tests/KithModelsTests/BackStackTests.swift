@@ -41,6 +41,7 @@ import Testing
         ("kith://visit/space", .screen(.logVisit("space"), .visits)),
         ("kith://sync", .screen(.syncDetails, .people)),
         ("https://kith.example/join#secret", .invite("https://kith.example/join#secret")),
+        ("https://kith.example/poster#secret", .invite("https://kith.example/poster#secret")),
         ("kith://join#secret", .invite("kith://join#secret")),
     ])
     func linksLeadWhereTheySay(text: String, link: DeepLink) throws {

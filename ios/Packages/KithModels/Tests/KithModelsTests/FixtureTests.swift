@@ -11,6 +11,11 @@ import Testing
     private static let screens: [String: [(field: String, type: String)]] = [
         "home": [("", "Home")],
         "rounds": [("rounds", "[RoundRow]")],
+        "open-round": [("lists", "[PriceListRow]"), ("read", "ReadPriceList")],
+        "door": [("asking", "[KnockRow]"), ("posters", "[PosterRow]")],
+        "hang-poster": [("made", "MadeInvite")],
+        "waiting": [("asked", "AskedRow")],
+        "household": [("person", "MemberRow"), ("others", "[MemberRow]")],
         "round": [("round", "Round"), ("found", "[ArticleRow]")],
         "organise": [("round", "Round")],
         "bill": [("round", "Round")],

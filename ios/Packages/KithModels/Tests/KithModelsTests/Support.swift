@@ -33,6 +33,13 @@ final class Hand {
         }
     }
 
+    var waiting: WaitingModel {
+        get throws {
+            guard case .waiting(let waiting) = app.stage else { throw NotHere(stage: "\(app.stage)") }
+            return waiting
+        }
+    }
+
     /// Begins a neighbourhood.
     func founds(at address: String) async throws {
         await app.start()

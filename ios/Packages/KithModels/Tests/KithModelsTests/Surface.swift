@@ -74,6 +74,8 @@ struct Surface {
         "MemberRow": MemberRow.self, "[NoticeRow]": [NoticeRow].self, "[PairingRow]": [PairingRow].self,
         "PairingRow": PairingRow.self, "Status": Status.self, "Settings": Settings.self,
         "[DeviceRow]": [DeviceRow].self, "[ConcernRow]": [ConcernRow].self, "CarriedRow": CarriedRow.self,
+        "[PriceListRow]": [PriceListRow].self, "ReadPriceList": ReadPriceList.self, "[KnockRow]": [KnockRow].self,
+        "[PosterRow]": [PosterRow].self, "MadeInvite": MadeInvite.self, "AskedRow": AskedRow.self,
     ]
 
     /// The value as Swift's own coding spells it: cases as objects, and what was left out filled in.

@@ -17,6 +17,7 @@ public struct KithRoot: View {
             switch app.stage {
             case .opening: Opening()
             case .welcome(let welcome): WelcomeView(welcome: welcome)
+            case .waiting(let waiting): WaitingView(waiting: waiting)
             case .at(let neighbourhood): NeighbourhoodView(neighbourhood: neighbourhood)
             case .stuck(let error): Fault(error: error) { await app.start() }
             }
@@ -27,6 +28,9 @@ public struct KithRoot: View {
             // Back in the hand: meet the server, quietly.
             if phase == .active, case .at(let neighbourhood) = app.stage {
                 Task { await neighbourhood.sync.sync() }
+            }
+            if phase == .active, case .waiting(let waiting) = app.stage {
+                Task { await waiting.look() }
             }
         }
     }
@@ -60,6 +64,7 @@ struct NeighbourhoodView: View {
         }
         .task { await neighbourhood.visits.live.refresh() }
         .task { await neighbourhood.sync.sync() }
+        .task { await neighbourhood.door.live.follow() }
     }
 }
 
@@ -86,6 +91,11 @@ private struct ScreenView: View {
 
     var body: some View {
         switch screen {
+        case .openRound:
+            OpenRoundView(opening: neighbourhood.openRound()) { name in
+                back()
+                neighbourhood.stack.open(.round(name))
+            }
         case .round(let name): RoundView(round: neighbourhood.round(name), neighbourhood: neighbourhood)
         case .bill(let name): BillView(round: neighbourhood.round(name))
         case .organise(let name): OrganiseView(round: neighbourhood.round(name))
@@ -96,6 +106,9 @@ private struct ScreenView: View {
         case .logVisit(let space): LogVisitView(visit: neighbourhood.logVisit(space), done: back)
         case .concerns: ConcernsView(concerns: neighbourhood.concerns)
         case .member(let id): MemberView(id: id, people: neighbourhood.people)
+        case .household(let id): HouseholdView(id: id, people: neighbourhood.people, done: back)
+        case .door: DoorView(door: neighbourhood.door)
+        case .hangPoster: HangPosterView(door: neighbourhood.door)
         case .invite: InviteView(people: neighbourhood.people)
         case .enter: EnterView(people: neighbourhood.people, done: back)
         case .writer(let id): WriterView(id: id, people: neighbourhood.people, done: back)

@@ -37,6 +37,10 @@ extension View {
     public func sheet<I: Identifiable, C: View>(
         item: Binding<I?>, onDismiss: MainAction? = nil, @ViewBuilder content: @escaping (I) -> C
     ) -> some View { modified }
+    public func fileImporter(
+        isPresented: Binding<Bool>, allowedContentTypes: [UTType],
+        onCompletion: @escaping @MainActor (Result<URL, any Error>) -> Void
+    ) -> some View { modified }
     public func popover<C: View>(isPresented: Binding<Bool>, @ViewBuilder content: @escaping () -> C) -> some View {
         modified
     }

@@ -67,6 +67,14 @@ public struct AccessibilityTraits: OptionSet, Sendable {
     public init(rawValue: Int) { self.rawValue = rawValue }
     public static let isHeader = AccessibilityTraits(rawValue: 1)
     public static let isButton = AccessibilityTraits(rawValue: 2)
+    public static let isSelected = AccessibilityTraits(rawValue: 4)
+}
+
+/// Of UniformTypeIdentifiers, which SwiftUI's file importer takes.
+public struct UTType: Sendable {
+    public static let commaSeparatedText = UTType()
+    public static let plainText = UTType()
+    public static let data = UTType()
 }
 
 public struct PresentationAdaptation: Sendable {

@@ -12,7 +12,15 @@ struct HomeView: View {
         Place(live: neighbourhood.home.live) { home in
             List {
                 Section {
-                    if home.needs.isEmpty {
+                    ForEach(neighbourhood.door.asking) { asking in
+                        Action(
+                            title: words.doorWaits(name: asking.name ?? words.doorUnnamed),
+                            symbol: "door.left.hand.open"
+                        ) {
+                            neighbourhood.stack.open(.door, in: .people)
+                        }
+                    }
+                    if home.needs.isEmpty, neighbourhood.door.asking.isEmpty {
                         Nothing(
                             title: words.homeNothing, help: words.homeNothingHelp, symbol: "checkmark.circle")
                     }

@@ -20,7 +20,10 @@ struct PeopleView: View {
                 }
                 Section {
                     NavigationLink(words.peoplePhone, value: Screen.phone)
-                    if people.me?.roles.contains(.coordinator) == true {
+                    if people.coordinating {
+                        NavigationLink(value: Screen.door) {
+                            LabeledContent(words.peopleDoor, value: asking)
+                        }
                         NavigationLink(words.peopleEnter, value: Screen.enter)
                     }
                 }
@@ -34,6 +37,14 @@ struct PeopleView: View {
                 neighbourhood.stack.open(.invite)
             }
         }
+    }
+}
+
+extension PeopleView {
+    /// Who asks at the door is not to be missed.
+    private var asking: String {
+        let waiting = neighbourhood.door.asking
+        return waiting.isEmpty ? words.peopleDoorHelp : words.peopleAsking(count: waiting.count)
     }
 }
 
@@ -102,7 +113,15 @@ struct MemberView: View {
                             member.me ? words.peopleAddPhoneMine : words.peopleAddPhone(name: member.name),
                             value: Screen.addPhone(member.id))
                     }
+                    if people.coordinating, member.present {
+                        NavigationLink(
+                            words.peopleHomeOf(name: member.name), value: Screen.household(member.id))
+                    }
                     Refusal(doing: people.doing)
+                    if member.me { LeaveButton(people: people) }
+                    if people.coordinating, member.present, !member.me {
+                        RemoveButton(member: member, people: people)
+                    }
                 }
                 .navigationTitle(member.name)
             }

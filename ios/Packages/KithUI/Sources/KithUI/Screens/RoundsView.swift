@@ -21,6 +21,11 @@ struct RoundsView: View {
             .refreshable { await neighbourhood.sync.sync() }
         }
         .navigationTitle(words.roundsTitle)
+        .safeAreaInset(edge: .bottom) {
+            MainButton(words.roundsOpen, symbol: "plus", doing: neighbourhood.people.doing) {
+                neighbourhood.stack.open(.openRound)
+            }
+        }
     }
 }
 

@@ -35,7 +35,8 @@ struct WelcomeView: View {
                     Text(words.welcomeLinkHelp)
                 }
                 if let preview = welcome.preview {
-                    InviteSection(preview: preview)
+                    if welcome.isPoster { Text(words.askExplain) }
+                    InviteSection(preview: preview, isPoster: welcome.isPoster)
                     NewcomerSection(welcome: welcome)
                 }
                 Section {
@@ -48,6 +49,9 @@ struct WelcomeView: View {
                 if welcome.preview == nil {
                     MainButton(words.welcomeLook, doing: welcome.doing) { await welcome.look() }
                         .disabled(welcome.link.isEmpty)
+                } else if welcome.isPoster {
+                    MainButton(words.askNow, doing: welcome.doing) { await welcome.ask() }
+                        .disabled(welcome.name.isEmpty)
                 } else {
                     MainButton(join, doing: welcome.doing) { await welcome.join() }
                         .disabled(welcome.name.isEmpty)
@@ -70,15 +74,19 @@ struct WelcomeView: View {
 /// Who and what, before anybody joins.
 private struct InviteSection: View {
     let preview: InvitePreview
+    let isPoster: Bool
     @Environment(\.words) private var words
     @Environment(\.format) private var format
 
     var body: some View {
         Section {
             Text(words.welcomePreviewWhere(address: preview.address))
-            Text(words.welcomePreviewExpires(day: format.day(preview.expires)))
+            Text(
+                isPoster
+                    ? words.askExpires(day: format.day(preview.expires))
+                    : words.welcomePreviewExpires(day: format.day(preview.expires)))
         } header: {
-            Text(words.welcomePreviewTitle)
+            Text(isPoster ? words.askTitle : words.welcomePreviewTitle)
         } footer: {
             Text(words.welcomePreviewSeen)
         }

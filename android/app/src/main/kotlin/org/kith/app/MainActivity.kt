@@ -40,6 +40,9 @@ class MainActivity : ComponentActivity() {
     /** The person says where the file with all their data goes. */
     private val export = registerForActivityResult(ActivityResultContracts.CreateDocument("application/zip")) { it?.let(::write) }
 
+    private val opener = registerForActivityResult(ActivityResultContracts.OpenDocument()) { it?.let(::opened) }
+    private var chosen: ((ByteArray) -> Unit)? = null
+
     private val ask =
         registerForActivityResult(ActivityResultContracts.RequestPermission()) { granted ->
             reminding = granted
@@ -61,7 +64,8 @@ class MainActivity : ComponentActivity() {
         val camera = packageManager.hasSystemFeature(PackageManager.FEATURE_CAMERA_ANY)
         setContent {
             val looks by model.looks.collectAsStateWithLifecycle()
-            val doings = Doings(::share, { export.launch("kith.zip") }, ::allow.takeUnless { reminding }, ::scan.takeIf { camera }, wakers)
+            val allow = ::allow.takeUnless { reminding }
+            val doings = Doings(::share, { export.launch("kith.zip") }, allow, ::scan.takeIf { camera }, wakers, ::open)
             KithTheme(looks = looks) { Shell(model, doings) }
         }
     }
@@ -147,10 +151,26 @@ class MainActivity : ComponentActivity() {
         scanner.launch(Intent(this, ScanActivity::class.java))
     }
 
+    private fun open(then: (ByteArray) -> Unit) {
+        chosen = then
+        opener.launch(LISTS)
+    }
+
+    /** One byte more than the largest price list tells the core that a file is too large. */
+    private fun opened(file: Uri) {
+        val bytes = runCatching { contentResolver.openInputStream(file)?.use { it.readNBytes(MOST_LIST) } }.getOrNull()
+        chosen?.invoke(bytes ?: ByteArray(0))
+        chosen = null
+    }
+
     private companion object {
         const val PLACES = "places"
 
         /** More than any afternoon's run comes to. */
         const val MOST_RUN = 8 * 1024 * 1024
+
+        /** Apps give these types to CSV and BNN files, and often none of them. */
+        val LISTS = arrayOf("text/*", "application/csv", "application/vnd.ms-excel", "application/octet-stream")
+        const val MOST_LIST = 4 * 1024 * 1024 + 1
     }
 }

@@ -10,6 +10,8 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.ui.Modifier
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import org.kith.app.parts.Frame
@@ -19,11 +21,14 @@ import org.kith.app.screens.HelpScreen
 import org.kith.app.screens.LicencesScreen
 import org.kith.app.screens.WakeChoice
 import org.kith.app.screens.TroubleScreen
+import org.kith.app.screens.WaitingScreen
 import org.kith.app.screens.WelcomeScreen
 import org.kith.app.theme.LocalWords
 import org.kith.model.AppModel
+import org.kith.model.Load
 import org.kith.model.Route
 import org.kith.model.Session
+import org.kith.model.WaitingModel
 import org.kith.model.WelcomeState
 import org.kith.model.WelcomeStep
 import org.kith.model.placeOf
@@ -40,6 +45,7 @@ fun Shell(
             Session.Opening -> Frame(LocalWords.current.appName) { item { Waiting(LocalWords.current.loadingOpening) } }
             is Session.Failed -> TroubleScreen(now.error, app::start)
             Session.Outside -> Outside(app, doings)
+            is Session.Waiting -> Waits(app, now)
             is Session.Inside -> Inside(app, now, doings)
         }
     }
@@ -60,9 +66,36 @@ private fun Outside(
             welcome.look(it)
         }
     }
-    BackHandler(step != WelcomeStep.Start) { welcome.go(if (step is WelcomeStep.Preview) WelcomeStep.Link else WelcomeStep.Start) }
-    val doors = Entrances(welcome::go, welcome::look, welcome::join, welcome::found, welcome::newPhone, welcome::take, doings.share, doings.scan)
+    BackHandler(step != WelcomeStep.Start) { welcome.go(if (step is WelcomeStep.Preview || step is WelcomeStep.Poster) WelcomeStep.Link else WelcomeStep.Start) }
+    val doors =
+        Entrances(
+            welcome::go,
+            welcome::look,
+            welcome::join,
+            welcome::ask,
+            welcome::found,
+            welcome::newPhone,
+            welcome::take,
+            doings.share,
+            doings.scan,
+        )
     WelcomeScreen(WelcomeState(step, act), doors)
+}
+
+/** Asked to be let in: looks anew as soon as there was a yes. */
+@Composable
+private fun Waits(
+    app: AppModel,
+    waiting: Session.Waiting,
+) {
+    val scope = rememberCoroutineScope()
+    val model = remember(waiting) { WaitingModel(waiting.community, scope) }
+    val state by model.state.collectAsStateWithLifecycle()
+    val syncing by app.syncing.collectAsStateWithLifecycle()
+    val invite by app.invite.collectAsStateWithLifecycle()
+    LaunchedEffect(state) { if ((state as? Load.Ready)?.value?.asked == null && state is Load.Ready) app.look() }
+    LaunchedEffect(invite) { if (invite != null) app.another() }
+    WaitingScreen(state, syncing, app::syncNow, app::another)
 }
 
 @Composable
@@ -97,6 +130,7 @@ private fun At(
     when (route) {
         Route.Home -> places.Home()
         Route.Rounds -> places.Rounds()
+        Route.OpenRound -> places.OpenRound()
         is Route.Round -> places.OneRound(route, route.name)
         is Route.Bill -> places.OneRound(route, route.round)
         is Route.Organise -> places.OneRound(route, route.round)
@@ -115,6 +149,11 @@ private fun At(
         Route.People -> places.People()
         is Route.Person -> places.OnePerson(route.member, route)
         is Route.Writer -> places.OnePerson(route.member, route)
+        is Route.Household -> places.OnePerson(route.member, route)
+        is Route.Remove -> places.OnePerson(route.member, route)
+        Route.Leave -> places.Leave()
+        Route.Door -> places.Door()
+        Route.HangPoster -> places.HangPoster()
         is Route.AddPhone -> places.Carried(route.member)
         Route.Enter -> places.Enter()
         Route.MyPage -> places.MyPage()
@@ -137,4 +176,6 @@ class Doings(
     val scan: (((String) -> Unit) -> Unit)?,
     /** What can wake Kith; null where nothing can. */
     val wakers: WakeChoice? = null,
+    /** Lets the person choose a file and hands its bytes on. */
+    val open: ((ByteArray) -> Unit) -> Unit = {},
 )

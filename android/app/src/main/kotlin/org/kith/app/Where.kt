@@ -1,5 +1,6 @@
 package org.kith.app
 
+import androidx.activity.compose.BackHandler
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.runtime.Composable
@@ -10,6 +11,7 @@ import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.ui.Modifier
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import kotlinx.coroutines.CoroutineScope
+import org.kith.app.parts.Loaded
 import org.kith.app.screens.Answers
 import org.kith.app.screens.AskScreen
 import org.kith.app.screens.Asking
@@ -17,14 +19,21 @@ import org.kith.app.screens.BillScreen
 import org.kith.app.screens.BoardScreen
 import org.kith.app.screens.CarriedScreen
 import org.kith.app.screens.ConcernsScreen
+import org.kith.app.screens.DoorScreen
+import org.kith.app.screens.Doorkeeping
 import org.kith.app.screens.EnterScreen
 import org.kith.app.screens.EraseScreen
 import org.kith.app.screens.Hands
+import org.kith.app.screens.HangPosterScreen
 import org.kith.app.screens.HomeScreen
+import org.kith.app.screens.HouseholdScreen
 import org.kith.app.screens.HoursScreen
 import org.kith.app.screens.InviteScreen
+import org.kith.app.screens.LeaveScreen
 import org.kith.app.screens.LogVisitScreen
 import org.kith.app.screens.NoteHoursScreen
+import org.kith.app.screens.OpenRoundScreen
+import org.kith.app.screens.Opening
 import org.kith.app.screens.OrganiseScreen
 import org.kith.app.screens.OwnWordsScreen
 import org.kith.app.screens.PageScreen
@@ -34,7 +43,9 @@ import org.kith.app.screens.PersonScreen
 import org.kith.app.screens.PhoneActs
 import org.kith.app.screens.PhoneScreen
 import org.kith.app.screens.PledgeScreen
+import org.kith.app.screens.Postering
 import org.kith.app.screens.RaiseScreen
+import org.kith.app.screens.RemoveScreen
 import org.kith.app.screens.RoundScreen
 import org.kith.app.screens.RoundsScreen
 import org.kith.app.screens.SpeakingBanner
@@ -43,12 +54,14 @@ import org.kith.app.screens.Steps
 import org.kith.app.screens.SyncScreen
 import org.kith.app.screens.VisitsScreen
 import org.kith.app.screens.WriterScreen
+import org.kith.app.theme.LocalFormats
 import org.kith.app.theme.LocalWords
 import org.kith.core.Community
 import org.kith.core.Person
 import org.kith.model.AppModel
 import org.kith.model.BoardModel
 import org.kith.model.ConcernsModel
+import org.kith.model.DoorModel
 import org.kith.model.EnterModel
 import org.kith.model.HomeModel
 import org.kith.model.HoursModel
@@ -56,12 +69,14 @@ import org.kith.model.InviteModel
 import org.kith.model.Load
 import org.kith.model.LogVisitModel
 import org.kith.model.NoteHoursModel
+import org.kith.model.OpenRoundModel
 import org.kith.model.PageModel
 import org.kith.model.PairingModel
 import org.kith.model.PeopleModel
 import org.kith.model.PersonModel
 import org.kith.model.PhoneModel
 import org.kith.model.PledgeModel
+import org.kith.model.PosterModel
 import org.kith.model.RaiseModel
 import org.kith.model.RoundModel
 import org.kith.model.RoundsModel
@@ -97,7 +112,10 @@ class Where(
         val syncing by app.syncing.collectAsStateWithLifecycle()
         val concerns = model { ConcernsModel(community, it) }
         val told by concerns.state.collectAsStateWithLifecycle()
-        HomeScreen(state, syncing, go, app::start, (told as? Load.Ready)?.value?.toRead.orEmpty(), doings.allow)
+        val door = model { DoorModel(community, it) }
+        val asking by door.state.collectAsStateWithLifecycle()
+        val toRead = (told as? Load.Ready)?.value?.toRead.orEmpty()
+        HomeScreen(state, syncing, go, app::start, toRead, doings.allow, (asking as? Load.Ready)?.value?.asking.orEmpty())
     }
 
     @Composable
@@ -105,6 +123,21 @@ class Where(
         val model = model { RoundsModel(community, it) }
         val state by model.state.collectAsStateWithLifecycle()
         RoundsScreen(state, go)
+    }
+
+    @Composable
+    fun OpenRound() {
+        val model = model { OpenRoundModel(community, it, app::readPriceList) }
+        val state by model.state.collectAsStateWithLifecycle()
+        val formats = LocalFormats.current
+        val open = {
+            model.open(formats) { name ->
+                app.places.place(Route.Rounds)
+                go(Route.Round(name))
+            }
+        }
+        BackHandler((state as? Load.Ready)?.value?.read != null) { model.putAway() }
+        OpenRoundScreen(state, Opening(model::type, { doings.open(model::read) }, model::keep, model::putAway, open), back)
     }
 
     @Composable
@@ -233,7 +266,36 @@ class Where(
     ) {
         val model = model(member) { PersonModel(community, it, member) }
         val state by model.state.collectAsStateWithLifecycle()
-        if (route is Route.Writer) WriterScreen(state, { model.writeFor(it, back) }, back) else PersonScreen(state, model::grant, go, back)
+        when (route) {
+            is Route.Writer -> WriterScreen(state, { model.writeFor(it, back) }, back)
+            is Route.Household -> HouseholdScreen(state, { model.livesWith(it, back) }, back)
+            is Route.Remove ->
+                Loaded(state, LocalWords.current.peopleTitle, back) { seen ->
+                    RemoveScreen(seen.person.name, seen.act, { model.remove(back) }, back)
+                }
+            Route.Leave -> Loaded(state, LocalWords.current.peopleTitle, back) { seen -> LeaveScreen(seen.act, { model.leave(app::look) }, back) }
+            else -> PersonScreen(state, model::grant, go, back)
+        }
+    }
+
+    /** Leaving: what I can do with my own belonging. */
+    @Composable
+    fun Leave() = OnePerson(me.id, Route.Leave)
+
+    @Composable
+    fun Door() {
+        val model = model { DoorModel(community, it) }
+        val state by model.state.collectAsStateWithLifecycle()
+        val act by model.acts.state.collectAsStateWithLifecycle()
+        DoorScreen(state, act, Doorkeeping(model::letIn, model::turnAway, model::takeDown), go, back)
+    }
+
+    @Composable
+    fun HangPoster() {
+        val model = model { PosterModel(community, it) }
+        val state by model.state.collectAsStateWithLifecycle()
+        val words = LocalWords.current
+        HangPosterScreen(state, Postering(model::allow, model::hang, model::raise) { doings.share(words.posterShareText(it)) }, back)
     }
 
     @Composable

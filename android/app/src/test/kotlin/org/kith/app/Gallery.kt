@@ -14,17 +14,24 @@ import org.kith.app.screens.BillScreen
 import org.kith.app.screens.BoardScreen
 import org.kith.app.screens.CarriedScreen
 import org.kith.app.screens.ConcernsScreen
+import org.kith.app.screens.DoorScreen
+import org.kith.app.screens.Doorkeeping
 import org.kith.app.screens.EnterScreen
 import org.kith.app.screens.Entrances
 import org.kith.app.screens.EraseScreen
 import org.kith.app.screens.Hands
+import org.kith.app.screens.HangPosterScreen
 import org.kith.app.screens.HelpScreen
 import org.kith.app.screens.HomeScreen
 import org.kith.app.screens.HoursScreen
+import org.kith.app.screens.HouseholdScreen
 import org.kith.app.screens.InviteScreen
+import org.kith.app.screens.LeaveScreen
 import org.kith.app.screens.LicencesScreen
 import org.kith.app.screens.LogVisitScreen
 import org.kith.app.screens.NoteHoursScreen
+import org.kith.app.screens.OpenRoundScreen
+import org.kith.app.screens.Opening
 import org.kith.app.screens.OrganiseScreen
 import org.kith.app.screens.OwnWordsScreen
 import org.kith.app.screens.PageScreen
@@ -34,7 +41,9 @@ import org.kith.app.screens.PersonScreen
 import org.kith.app.screens.PhoneActs
 import org.kith.app.screens.PhoneScreen
 import org.kith.app.screens.PledgeScreen
+import org.kith.app.screens.Postering
 import org.kith.app.screens.RaiseScreen
+import org.kith.app.screens.RemoveScreen
 import org.kith.app.screens.RoundScreen
 import org.kith.app.screens.RoundsScreen
 import org.kith.app.screens.SpeakingBanner
@@ -43,6 +52,7 @@ import org.kith.app.screens.Steps
 import org.kith.app.screens.SyncScreen
 import org.kith.app.screens.TroubleScreen
 import org.kith.app.screens.VisitsScreen
+import org.kith.app.screens.WaitingScreen
 import org.kith.app.screens.WakeChoice
 import org.kith.app.screens.WelcomeScreen
 import org.kith.app.screens.WriterScreen
@@ -53,17 +63,20 @@ import org.kith.model.Act
 import org.kith.model.BoardState
 import org.kith.model.CarriedState
 import org.kith.model.ConcernsState
+import org.kith.model.DoorState
 import org.kith.model.HoursState
 import org.kith.model.InviteState
 import org.kith.model.Load
 import org.kith.model.LogVisitState
 import org.kith.model.NoteHoursState
+import org.kith.model.OpenRoundState
 import org.kith.model.PageState
 import org.kith.model.PairingState
 import org.kith.model.PeopleState
 import org.kith.model.PersonState
 import org.kith.model.PhoneState
 import org.kith.model.PledgeState
+import org.kith.model.PosterState
 import org.kith.model.RaiseState
 import org.kith.model.RoundState
 import org.kith.model.RoundsState
@@ -71,6 +84,7 @@ import org.kith.model.Route
 import org.kith.model.SpeakingState
 import org.kith.model.Syncing
 import org.kith.model.VisitsState
+import org.kith.model.WaitingState
 import org.kith.model.Waken
 import org.kith.model.WelcomeState
 
@@ -94,7 +108,13 @@ object Gallery {
                 val told = (UiStates.load<ConcernsState>("concerns", "lead") as Load.Ready).value.toRead
                 HomeScreen(home, Syncing.Idle, nowhere, toRead = told, onAllow = {})
             }
+            one("home-door", Route.Home) {
+                val asking = (UiStates.load<DoorState>("door", "asking") as Load.Ready).value.asking
+                HomeScreen(UiStates.load<Home>("home", "empty"), Syncing.Idle, nowhere, asking = asking)
+            }
+            of("waiting") { WaitingScreen(UiStates.load<WaitingState>("waiting", it), Syncing.Idle, {}, {}) }
             inside("rounds", Route.Rounds) { RoundsScreen(UiStates.load<RoundsState>("rounds", it), nowhere) }
+            inside("open-round", Route.Rounds) { OpenRoundScreen(UiStates.load<OpenRoundState>("open-round", it), opening, {}) }
             inside("round", Route.Rounds) { RoundScreen(UiStates.load<RoundState>("round", it), {}, nowhere, {}) }
             inside("pledge", Route.Rounds) { PledgeScreen(UiStates.load<PledgeState>("pledge", it), {}, {}, {}, {}) }
             inside("bill", Route.Rounds) { BillScreen(UiStates.load<RoundState>("bill", it), {}) }
@@ -119,6 +139,11 @@ object Gallery {
             one("page", Route.People) { PageScreen(Load.Ready(PageState("Farah", "12 Mill Lane", "I run on Saturdays.")), { _, _, _ -> }, {}) }
             one("enter", Route.People) { EnterScreen(Act.Idle, { _, _ -> }, {}) }
             inside("writer", Route.People) { WriterScreen(UiStates.load<PersonState>("writer", it), {}, {}) }
+            inside("household", Route.People) { HouseholdScreen(UiStates.load<PersonState>("household", it), {}, {}) }
+            inside("door", Route.People) { DoorScreen(UiStates.load<DoorState>("door", it), Act.Idle, Doorkeeping({}, {}, {}), nowhere, {}) }
+            inside("hang-poster", Route.People) { HangPosterScreen(UiStates.plain<PosterState>("hang-poster", it), Postering({}, {}, {}, {}), {}) }
+            one("leave", Route.People) { LeaveScreen(Act.Idle, {}, {}) }
+            one("remove", Route.People) { RemoveScreen("Ben", Act.Idle, {}, {}) }
             inside("for", Route.People) { SpeakingScreen(UiStates.load<SpeakingState>("for", it), nowhere, {}) }
             one("for-round", Route.People) {
                 Column {
@@ -148,7 +173,8 @@ object Gallery {
     }
 
     private val nowhere: (Route) -> Unit = {}
-    private val entrances = Entrances({}, {}, { _, _, _ -> }, { _, _, _ -> }, {}, {}, {}, {})
+    private val entrances = Entrances({}, {}, { _, _, _ -> }, { _, _ -> }, { _, _, _ -> }, {}, {}, {}, {})
+    private val opening = Opening({}, {}, { _, _ -> }, {}, {})
     private val steps = Steps({}, {}, {}, {})
     private val phoneActs = PhoneActs({}, {}, {}, {})
 

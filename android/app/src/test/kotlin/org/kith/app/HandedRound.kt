@@ -25,11 +25,14 @@ class HandedRound(
     val thumb = Thumb(rule)
     private val phones = mutableMapOf<String, AppModel>()
     private val shares = mutableListOf<String>()
+
+    /** The file that whoever is asked to choose one chooses. */
+    var file = ByteArray(0)
     private var inHand by mutableStateOf<Pair<String, AppModel>?>(null)
 
     init {
         rule.setContent {
-            inHand?.let { (who, app) -> key(who) { KithTheme { Shell(app, Doings({ shares.add(it) }, {}, null, null)) } } }
+            inHand?.let { (who, app) -> key(who) { KithTheme { Shell(app, Doings({ shares.add(it) }, {}, null, null, open = { it(file) })) } } }
         }
     }
 

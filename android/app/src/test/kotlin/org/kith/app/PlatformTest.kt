@@ -168,6 +168,8 @@ class PlatformTest {
         val asked = { link: String -> Asked.of(Intent(Intent.ACTION_VIEW, Uri.parse(link))) }
         assertEquals(Asked.Join("https://kith.example/join#abc"), asked("https://kith.example/join#abc"))
         assertEquals(Asked.Join("https://kith.example/join#abc"), asked("kith://join?server=https%3A%2F%2Fkith.example#abc"))
+        assertEquals(Asked.Join("https://kith.example/poster#abc"), asked("https://kith.example/poster#abc"))
+        assertEquals(Asked.Join("https://kith.example/poster#abc"), asked("kith://poster?server=https%3A%2F%2Fkith.example#abc"))
         assertEquals(Asked.Open(Route.Bill("m1/oats")), asked("kith://open/${Route.Bill("m1/oats").path}"))
         assertNull(asked("https://kith.example/other"))
         assertNull(asked("kith://open/nowhere"))
@@ -256,6 +258,12 @@ class PlatformTest {
                     Route.Writer("m"),
                     Route.AddPhone("m"),
                     Route.Records,
+                    Route.OpenRound,
+                    Route.Household("m"),
+                    Route.Remove("m"),
+                    Route.Leave,
+                    Route.Door,
+                    Route.HangPoster,
                     Route.For("m"),
                     Route.For("m", Route.Pledge("r", "a")),
                 )

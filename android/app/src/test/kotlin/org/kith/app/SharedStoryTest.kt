@@ -89,7 +89,7 @@ class SharedStoryTest {
             hands.shared().substringAfterLast(' ')
         }
 
-    /** Opening an order is not done on a phone's screen yet. */
+    /** The story's articles stand in no file and its day is fixed; DoorTest and OpenRoundTest tap what the screens do. */
     private fun round(step: JSONObject) =
         NewRound(
             title = step.getString("title"),

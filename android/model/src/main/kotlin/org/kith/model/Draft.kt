@@ -78,6 +78,12 @@ class Form<T>(
         }
     }
 
+    /** Changes what was typed, as it stands now: two fields that are typed into at once both count. */
+    fun change(how: (T) -> T) = type(how(typed.value))
+
+    /** What was typed. */
+    val now: T get() = typed.value
+
     /** Gives the command; a refusal leaves all that was typed. */
     fun send(
         then: () -> Unit,

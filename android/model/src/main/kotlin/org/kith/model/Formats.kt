@@ -8,6 +8,7 @@ import java.time.Instant
 import java.time.LocalDate
 import java.time.ZoneId
 import java.time.format.DateTimeFormatter
+import java.time.format.DecimalStyle
 import java.time.format.FormatStyle
 import java.time.temporal.ChronoUnit
 import java.util.Currency
@@ -21,6 +22,8 @@ class Formats(
 ) {
     private val money =
         NumberFormat.getCurrencyInstance(locale).apply { currency = Currency.getInstance("GBP") }
+
+    private val digits = DecimalStyle.of(locale)
 
     /** `£3.40`. */
     fun pence(pence: ULong): String = money.format(BigDecimal.valueOf(pence.toLong(), 2))
@@ -70,15 +73,18 @@ class Formats(
     /** `Sat 28 Nov`. */
     fun day(day: String): String =
         runCatching { LocalDate.parse(day) }
-            .map { DateTimeFormatter.ofPattern("EEE d MMM", locale).format(it) }
+            .map { written("EEE d MMM").format(it) }
             .getOrDefault(day)
 
     /** `28 Nov, 14:05`. */
     fun moment(seconds: Long): String {
         val at = Instant.ofEpochSecond(seconds).atZone(zone)
-        val time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale)
-        return "${DateTimeFormatter.ofPattern("d MMM", locale).format(at)}, ${time.format(at)}"
+        val time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).withDecimalStyle(digits)
+        return "${written("d MMM").format(at)}, ${time.format(at)}"
     }
+
+    /** Days have the digits that numbers have. */
+    private fun written(pattern: String) = DateTimeFormatter.ofPattern(pattern, locale).withDecimalStyle(digits)
 
     private companion object {
         const val E4 = 4

@@ -21,6 +21,8 @@ data class PeopleState(
     val search: String = "",
     /** Whether I look after who belongs. */
     val coordinating: Boolean = false,
+    /** How many ask to be let in. */
+    val asking: Int = 0,
 ) {
     /** Nobody else is here yet. */
     val alone: Boolean get() = search.isBlank() && people.all { it.me }
@@ -38,7 +40,8 @@ class PeopleModel(
         community.changesAnd(wanted).loads(scope) {
             val search = wanted.value
             val rows = community.members(Page()).rows
-            PeopleState(rows.filter { it.name.contains(search.trim(), ignoreCase = true) }, search, rows.coordinating())
+            val found = rows.filter { it.name.contains(search.trim(), ignoreCase = true) }
+            PeopleState(found, search, rows.coordinating(), community.knocks().size)
         }
 
     /** Narrows the list. */
@@ -128,6 +131,18 @@ class PersonModel(
 
     /** Gives them a role. */
     fun grant(role: Role) = acts.run<Any> { community.grantRole(member, role) }
+
+    /** Says who lives with them and shares their bills. */
+    fun livesWith(
+        others: Set<String>,
+        then: () -> Unit,
+    ) = acts.run({ _: Any -> then() }) { community.formHousehold(others.toList() + member) }
+
+    /** Removes them. */
+    fun remove(then: () -> Unit) = acts.run({ _: Any -> then() }) { community.removeMember(member) }
+
+    /** Leaves, where they are oneself. */
+    fun leave(then: () -> Unit) = acts.run({ _: Any -> then() }) { community.leave() }
 
     /** Says who writes for them from now on; they themselves, to end it. */
     fun writeFor(

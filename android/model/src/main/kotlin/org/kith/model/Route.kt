@@ -19,6 +19,11 @@ sealed interface Route {
         override val path = "rounds"
     }
 
+    /** A group order to open. */
+    data object OpenRound : Route {
+        override val path = "open-order"
+    }
+
     /** One group order. */
     data class Round(
         val name: String,
@@ -150,6 +155,35 @@ sealed interface Route {
         override val path = "people/$member/writer"
     }
 
+    /** Who lives with a member. */
+    data class Household(
+        val member: String,
+    ) : Route {
+        override val path = "people/$member/household"
+    }
+
+    /** Removing a member. */
+    data class Remove(
+        val member: String,
+    ) : Route {
+        override val path = "people/$member/remove"
+    }
+
+    /** Leaving the neighbourhood. */
+    data object Leave : Route {
+        override val path = "leave"
+    }
+
+    /** Posters, and who asks to be let in. */
+    data object Door : Route {
+        override val path = "door"
+    }
+
+    /** A poster to hang. */
+    data object HangPoster : Route {
+        override val path = "door/hang"
+    }
+
     /** A phone to add to a member. */
     data class AddPhone(
         val member: String,
@@ -200,7 +234,9 @@ sealed interface Route {
         val PLACES: List<Route> = listOf(Home, Rounds, Hours, Visits, People)
 
         private val PLAIN =
-            PLACES + listOf(NoteHours, Board, Concerns, RaiseConcern, Invite, MyPage, Enter, Phone, SyncDetails, Records, Help, Licences)
+            PLACES +
+                listOf(OpenRound, NoteHours, Board, Concerns, RaiseConcern, Invite, MyPage, Enter, Leave, Door, HangPoster) +
+                listOf(Phone, SyncDetails, Records, Help, Licences)
 
         /** The place [path] leads to, or null for a path nobody made. */
         fun parse(path: String): Route? = PLAIN.firstOrNull { it.path == path } ?: parse(path.split('/'))
@@ -240,6 +276,8 @@ sealed interface Route {
                     when (what) {
                         null -> Person(name)
                         "writer" -> Writer(name)
+                        "household" -> Household(name)
+                        "remove" -> Remove(name)
                         "phone" -> AddPhone(name)
                         else -> null
                     }
@@ -267,10 +305,11 @@ fun spoken(route: Route): Boolean =
 fun placeOf(route: Route): Route =
     when (route) {
         Route.Home -> Route.Home
-        Route.Rounds, is Route.Round, is Route.Pledge, is Route.Bill, is Route.Organise, is Route.EraseRound -> Route.Rounds
+        Route.Rounds, Route.OpenRound, is Route.Round, is Route.Pledge, is Route.Bill, is Route.Organise, is Route.EraseRound -> Route.Rounds
         Route.Hours, Route.NoteHours, is Route.AskAbout, Route.Board -> Route.Hours
         Route.Visits, is Route.Pairing, is Route.LogVisit, is Route.OwnWords, is Route.ErasePairing -> Route.Visits
         Route.Concerns, Route.RaiseConcern -> Route.Visits
         Route.People, is Route.Person, Route.Invite, Route.MyPage, Route.Enter, is Route.Writer, is Route.AddPhone, is Route.For -> Route.People
+        is Route.Household, is Route.Remove, Route.Leave, Route.Door, Route.HangPoster -> Route.People
         Route.Phone, Route.SyncDetails, Route.Records, Route.Help, Route.Licences -> Route.People
     }

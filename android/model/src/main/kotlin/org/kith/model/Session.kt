@@ -12,6 +12,7 @@ import org.kith.core.ExportForm
 import org.kith.core.InvitePreview
 import org.kith.core.Kith
 import org.kith.core.KithException
+import org.kith.core.ReadPriceList
 import org.kith.core.Settings
 import org.kith.core.SyncReport
 import org.kith.core.VisitRun
@@ -32,6 +33,11 @@ sealed interface Session {
 
     /** No neighbourhood yet. */
     data object Outside : Session
+
+    /** Asked to be let into one and waits. */
+    class Waiting(
+        val community: Community,
+    ) : Session
 
     /** In one. */
     class Inside(
@@ -93,6 +99,20 @@ class AppModel(
     /** A record that goes from hand to hand; [scope] is as long as its screen stands. */
     fun carried(scope: CoroutineScope) = CarriedModel(scope) { kith() }
 
+    /** Looks anew where one belongs: after leaving, and once one was let in. */
+    fun look() {
+        places.place(Route.Home)
+        scope.launch { enter() }
+    }
+
+    /** Goes back to the way in, with another invite than the one that waits. */
+    fun another() {
+        now.value = Session.Outside
+    }
+
+    /** What a price list's file says. */
+    suspend fun readPriceList(file: ByteArray): ReadPriceList = kith().readPriceList(file)
+
     /** Opens the core, and again after [Session.Failed]. */
     fun start() {
         now.value = Session.Opening
@@ -135,12 +155,19 @@ class AppModel(
         now.value =
             when (val found = answer { kith().communities() }) {
                 is Answer.Failed -> Session.Failed(found.error)
-                is Answer.Done ->
-                    when (val row = found.value.firstOrNull(CommunityRow::belongs)) {
-                        null -> Session.Outside
-                        else -> Session.Inside(kith().community(row.id), row)
-                    }
+                is Answer.Done -> of(found.value)
             }
+    }
+
+    /** Who asked to be let in has nothing to see until they are: they wait, even where the record that lets them in has come. */
+    private suspend fun of(rows: List<CommunityRow>): Session {
+        val asked = rows.map { it to kith().community(it.id) }.filter { (_, place) -> answer { place.askedIn() }.valueOrNull() != null }
+        val row = rows.firstOrNull { it.belongs && asked.none { (waits, _) -> waits.id == it.id } }
+        return when {
+            row != null -> Session.Inside(kith().community(row.id), row)
+            asked.isNotEmpty() -> Session.Waiting(asked.first().second)
+            else -> Session.Outside
+        }
     }
 
     private fun outcome(said: Answer<SyncReport>): Syncing =
@@ -172,6 +199,12 @@ sealed interface WelcomeStep {
     data class Preview(
         val link: String,
         val invite: InvitePreview,
+    ) : WelcomeStep
+
+    /** What a poster says, before one asks by it. */
+    data class Poster(
+        val link: String,
+        val poster: InvitePreview,
     ) : WelcomeStep
 
     /** Beginning a new neighbourhood. */
@@ -209,8 +242,23 @@ class WelcomeModel(
         at.value = step
     }
 
-    /** Reads a link and shows what it says. */
-    fun look(link: String) = acts.run({ seen: InvitePreview -> at.value = WelcomeStep.Preview(link, seen) }) { kith().lookAt(link.trim()) }
+    /** Reads a link, an invite's or a poster's, and shows what it says. */
+    fun look(link: String) =
+        if (link.substringBefore('#').trimEnd('/').endsWith("/poster")) {
+            acts.run({ seen: InvitePreview -> at.value = WelcomeStep.Poster(link, seen) }) { kith().lookAtPoster(link.trim()) }
+        } else {
+            acts.run({ seen: InvitePreview -> at.value = WelcomeStep.Preview(link, seen) }) { kith().lookAt(link.trim()) }
+        }
+
+    /** Asks to be let in by a poster. */
+    fun ask(
+        link: String,
+        name: String,
+    ) = acts.run<Unit> {
+        kith().askIn(link.trim(), name.trim())
+        at.value = WelcomeStep.Start
+        entered()
+    }
 
     /** Joins, and says who one is. */
     fun join(

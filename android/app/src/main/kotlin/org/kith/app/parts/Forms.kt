@@ -53,13 +53,16 @@ import org.kith.app.theme.LocalFormats
 import org.kith.app.theme.LocalWords
 import org.kith.model.Today
 
+/** A question stands nearer to its own answer than to the one before. */
+private val ABOVE = 10.dp
+
 /** A question of a form, above its answer. */
 @Composable
 fun Ask(
     question: String,
     help: String? = null,
 ) {
-    Column {
+    Column(Modifier.padding(top = ABOVE)) {
         Text(
             question,
             Modifier.semantics { heading() },
@@ -88,7 +91,12 @@ fun Typed(
         shown = text
     }
     Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
-        Text(question, style = MaterialTheme.typography.titleMedium, color = MaterialTheme.colorScheme.onBackground)
+        Text(
+            question,
+            Modifier.padding(top = ABOVE),
+            style = MaterialTheme.typography.titleMedium,
+            color = MaterialTheme.colorScheme.onBackground,
+        )
         OutlinedTextField(
             shown,
             {
@@ -175,6 +183,32 @@ fun <T> Choice(
                     Text(text, style = MaterialTheme.typography.bodyLarge, color = if (on) colours.onPrimaryContainer else colours.onSurface)
                 }
             }
+        }
+    }
+}
+
+/** One of several that need more than a word: the whole of it is the button. */
+@Composable
+fun Pick(
+    title: String,
+    help: String,
+    on: Boolean,
+    onChoose: () -> Unit,
+) {
+    val colours = MaterialTheme.colorScheme
+    val ink = if (on) colours.onPrimaryContainer else colours.onSurface
+    Surface(
+        Modifier.fillMaxWidth().clip(MaterialTheme.shapes.medium).selectable(on, role = Role.RadioButton, onClick = onChoose),
+        MaterialTheme.shapes.medium,
+        if (on) colours.primaryContainer else colours.surface,
+        border = BorderStroke(if (on) 2.dp else 1.dp, if (on) colours.primary else colours.outlineVariant),
+    ) {
+        Row(Modifier.heightIn(min = 56.dp).padding(16.dp), verticalAlignment = Alignment.CenterVertically) {
+            Column(Modifier.weight(1f)) {
+                Text(title, style = MaterialTheme.typography.titleMedium, color = ink)
+                Text(help, style = MaterialTheme.typography.bodySmall, color = if (on) ink else colours.onSurfaceVariant)
+            }
+            if (on) Icon(Icons.Check, contentDescription = null, Modifier.padding(start = 12.dp), tint = ink)
         }
     }
 }

@@ -16,12 +16,14 @@ import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.LazyListScope
+import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
@@ -36,24 +38,33 @@ import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalWords
 import org.kith.app.words.of
 import org.kith.core.KithException
+import org.kith.model.Act
 import org.kith.model.Load
 
-/** A screen: its title, its rows, and its main button where the thumb is. */
+/**
+ * A screen: its title, its rows, and its main button where the thumb is. Why [act] came to nothing stands above the
+ * rows, and is scrolled to: a button at the bottom must not seem dead because its answer is out of sight.
+ */
 @Composable
 fun Frame(
     title: String,
     modifier: Modifier = Modifier,
     back: (() -> Unit)? = null,
     button: (@Composable () -> Unit)? = null,
+    act: Act? = null,
     rows: LazyListScope.() -> Unit,
 ) {
+    val list = rememberLazyListState()
+    LaunchedEffect(act) { if (act is Act.Failed) list.animateScrollToItem(0) }
     Column(modifier.fillMaxSize().background(MaterialTheme.colorScheme.background).imePadding()) {
         LazyColumn(
             Modifier.weight(1f).fillMaxWidth().testTag("rows"),
+            list,
             contentPadding = PaddingValues(start = 16.dp, end = 16.dp, top = 4.dp, bottom = 20.dp),
             verticalArrangement = Arrangement.spacedBy(12.dp),
         ) {
             item(key = "title") { Heading(title, back) }
+            (act as? Act.Failed)?.let { failed -> item(key = "trouble") { TroubleCard(failed.error) } }
             rows()
         }
         if (button != null) {

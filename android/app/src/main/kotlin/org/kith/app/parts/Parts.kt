@@ -130,7 +130,10 @@ fun Own(
 
 /** Somebody, by the first letter of their name; the same person has the same colour everywhere. */
 @Composable
-fun Face(name: String) {
+fun Face(
+    name: String,
+    large: Boolean = false,
+) {
     val colours = MaterialTheme.colorScheme
     val fields =
         listOf(
@@ -139,11 +142,12 @@ fun Face(name: String) {
             colours.tertiaryContainer to colours.onTertiaryContainer,
         )
     val (field, ink) = fields[name.hashCode().mod(fields.size)]
-    Box(Modifier.size(44.dp).clip(CircleShape).background(field).clearAndSetSemantics {}, contentAlignment = Alignment.Center) {
+    Box(Modifier.size(if (large) 72.dp else 44.dp).clip(CircleShape).background(field).clearAndSetSemantics {}, contentAlignment = Alignment.Center) {
         // A sign, not a text: it need not grow, and the name stands beside it.
         val small = Density(LocalDensity.current.density, 1f)
         CompositionLocalProvider(LocalDensity provides small) {
-            Text(name.take(1).uppercase(), style = MaterialTheme.typography.titleMedium, color = ink)
+            val style = if (large) MaterialTheme.typography.headlineMedium else MaterialTheme.typography.titleMedium
+            Text(name.take(1).uppercase(), style = style, color = ink)
         }
     }
 }

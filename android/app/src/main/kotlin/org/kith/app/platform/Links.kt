@@ -6,7 +6,7 @@ import org.kith.model.Route
 
 /** What an intent from outside asks for. */
 sealed interface Asked {
-    /** To join by an invite link. */
+    /** To join by an invite link, or to ask by a poster's. */
     data class Join(
         val link: String,
     ) : Asked
@@ -32,9 +32,10 @@ sealed interface Asked {
 
         private fun link(uri: Uri): Asked? =
             when {
-                uri.scheme == "https" && uri.path == "/join" -> Join(uri.toString())
+                uri.scheme == "https" && (uri.path == "/join" || uri.path == "/poster") -> Join(uri.toString())
                 // A page that offers an invite to phones which do not open its https link by themselves.
-                uri.scheme == "kith" && uri.host == "join" -> uri.getQueryParameter("server")?.let { Join("$it/join#${uri.fragment.orEmpty()}") }
+                uri.scheme == "kith" && (uri.host == "join" || uri.host == "poster") ->
+                    uri.getQueryParameter("server")?.let { Join("$it/${uri.host}#${uri.fragment.orEmpty()}") }
                 uri.scheme == "kith" && uri.host == "open" -> Route.parse(uri.encodedPath.orEmpty().trim('/'))?.let(::Open)
                 else -> null
             }

@@ -23,7 +23,6 @@ import org.kith.app.parts.Main
 import org.kith.app.parts.Paper
 import org.kith.app.parts.Section
 import org.kith.app.parts.Stepper
-import org.kith.app.parts.TroubleCard
 import org.kith.app.parts.Typed
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalFormats
@@ -137,9 +136,8 @@ fun OrganiseScreen(
                 RoundStage.PLACED -> Triple(words.roundDeliver, words.roundDeliverHelp) { steps.deliver(came.toMap()) }
                 else -> Triple(words.roundSettle, words.roundSettleHelp) { steps.settle(formats.typedPounds(invoice)) }
             }
-        Frame(step, back = back, button = { Main(step, run, enabled = act != Act.Busy) }) {
+        Frame(step, back = back, button = { Main(step, run, enabled = act != Act.Busy) }, act = act) {
             item { Text(help, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
-            (act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
             if (round.stage == RoundStage.OPEN) {
                 items(round.articles.filter { it.pledges.isNotEmpty() }, key = ArticleRow::id) { row ->
                     Paper {

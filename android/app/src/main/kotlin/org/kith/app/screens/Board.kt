@@ -20,7 +20,6 @@ import org.kith.app.parts.Quiet
 import org.kith.app.parts.Search
 import org.kith.app.parts.SyncChip
 import org.kith.app.parts.Tag
-import org.kith.app.parts.TroubleCard
 import org.kith.app.parts.Typed
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalWords
@@ -56,8 +55,7 @@ fun BoardScreen(
         val button: @Composable () -> Unit = {
             Main(words.boardPost, { if (writing) post() else writing = true }, enabled = act != Act.Busy)
         }
-        Frame(words.boardTitle, back = { if (writing) writing = false else back() }, button = button) {
-            (act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+        Frame(words.boardTitle, back = { if (writing) writing = false else back() }, button = button, act = act) {
             if (writing) {
                 item { Choice(listOf(NoticeKind.OFFER to words.boardOffer, NoticeKind.REQUEST to words.boardRequest), kind) { kind = it } }
                 item { Typed(words.boardTitleLabel, title, { title = it }, "title") }

@@ -17,7 +17,6 @@ import org.kith.app.parts.Picture
 import org.kith.app.parts.Quiet
 import org.kith.app.parts.Section
 import org.kith.app.parts.Signed
-import org.kith.app.parts.TroubleCard
 import org.kith.app.parts.Typed
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalWords
@@ -62,8 +61,7 @@ fun CarriedScreen(
     val button: @Composable () -> Unit = {
         if (complete) Main(words.carriedTake, hands.take, enabled = free) else Main(words.carriedSign, hands.sign, enabled = free)
     }
-    Frame(asking.title, back = back, button = button) {
-        (state.act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+    Frame(asking.title, back = back, button = button, act = state.act) {
         item { Says(record) }
         item { Section(words.carriedPass) }
         item { Text(words.carriedPassHelp, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
@@ -82,8 +80,7 @@ private fun Enter(
     val words = LocalWords.current
     var typed by rememberSaveable { mutableStateOf("") }
     val ready = typed.isNotBlank() && act != Act.Busy
-    Frame(asking.title, back = back, button = { Main(asking.button, { hands.look(typed) }, enabled = ready) }) {
-        (act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+    Frame(asking.title, back = back, button = { Main(asking.button, { hands.look(typed) }, enabled = ready) }, act = act) {
         item { Text(asking.help, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
         hands.scan?.let { scan -> item { Quiet(words.welcomeScan, { scan { typed = it } }, Modifier.fillMaxWidth(), Icons.Code) } }
         item { Typed(asking.label, typed, { typed = it }, "record", lines = 3, keyboard = KeyboardType.Uri) }

@@ -22,7 +22,6 @@ import org.kith.app.parts.Section
 import org.kith.app.parts.Signed
 import org.kith.app.parts.SyncChip
 import org.kith.app.parts.Tag
-import org.kith.app.parts.TroubleCard
 import org.kith.app.parts.Typed
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalFormats
@@ -47,9 +46,8 @@ fun ConcernsScreen(
 ) {
     val words = LocalWords.current
     Loaded(load, words.concernList, back) { state ->
-        Frame(words.concernList, back = back, button = { Main(words.concernTitle, { go(Route.RaiseConcern) }) }) {
+        Frame(words.concernList, back = back, button = { Main(words.concernTitle, { go(Route.RaiseConcern) }) }, act = act) {
             item { Danger() }
-            (act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
             if (state.concerns.isEmpty()) item { Empty(Icons.Shield, words.concernEmpty, words.concernEmptyHelp) }
             if (state.toRead.isNotEmpty()) {
                 item { Section(words.concernToRead) }
@@ -115,9 +113,8 @@ fun RaiseScreen(
     Loaded(load, words.concernTitle, back) { state ->
         val worry = state.worry
         val ready = worry.text.isNotBlank() && state.act != Act.Busy
-        Frame(words.concernTitle, back = back, button = { Main(words.concernSend, onSend, enabled = ready) }) {
+        Frame(words.concernTitle, back = back, button = { Main(words.concernSend, onSend, enabled = ready) }, act = state.act) {
             item { Danger() }
-            (state.act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
             item { Typed(words.concernLabel, worry.text, { onType(worry.copy(text = it)) }, "concern", words.concernHelp, lines = 5) }
             item {
                 Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {

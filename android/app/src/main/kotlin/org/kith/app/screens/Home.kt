@@ -43,6 +43,7 @@ import org.kith.app.words.sentence
 import org.kith.app.words.time
 import org.kith.core.ConcernRow
 import org.kith.core.Home
+import org.kith.core.KnockRow
 import org.kith.core.LookAbout
 import org.kith.core.LookRow
 import org.kith.core.SyncLine
@@ -60,13 +61,14 @@ fun HomeScreen(
     onRetry: (() -> Unit)? = null,
     toRead: List<ConcernRow> = emptyList(),
     onAllow: (() -> Unit)? = null,
+    asking: List<KnockRow> = emptyList(),
 ) {
     val words = LocalWords.current
     val formats = LocalFormats.current
     Loaded(load, words.tabHome, onRetry = onRetry) { home ->
         Frame(words.homeHello(home.me.name)) {
             item { Line(home.line, syncing) { go(Route.SyncDetails) } }
-            val needs = concerns(toRead, words) + needs(home, words, formats)
+            val needs = concerns(toRead, words) + asking(asking, words) + needs(home, words, formats)
             if (needs.isEmpty()) {
                 item { Empty(Icons.Check, words.homeNothing, words.homeNothingHelp) }
             } else {
@@ -99,6 +101,12 @@ private fun concerns(
     toRead.map {
         Need(Icons.Shield, Kind.LOOK, words.concernWaits(it.author?.name ?: words.visitsSomeone), words.concernWaitsHelp, Route.Concerns)
     }
+
+/** Who asks to be let in, as a coordinator sees it. */
+private fun asking(
+    asking: List<KnockRow>,
+    words: Words,
+): List<Need> = asking.map { Need(Icons.Door, Kind.HOURS, words.doorWaits(it.name ?: words.doorUnnamed), words.doorWaitsHelp, Route.Door) }
 
 private fun needs(
     home: Home,

@@ -67,8 +67,7 @@ fun HoursScreen(
     val words = LocalWords.current
     Loaded(load, words.hoursTitle) { state ->
         var everyone by rememberSaveable { mutableStateOf(false) }
-        Frame(words.hoursTitle, button = { Main(words.hoursNote, { go(Route.NoteHours) }) }) {
-            (act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+        Frame(words.hoursTitle, button = { Main(words.hoursNote, { go(Route.NoteHours) }) }, act = act) {
             item { Standing(state, everyone) { everyone = true } }
             item { Quiet(words.boardTitle, { go(Route.Board) }, icon = Icons.Board) }
             if (state.waiting.isNotEmpty()) {
@@ -204,8 +203,8 @@ fun NoteHoursScreen(
             words.noteTitle,
             back = back,
             button = { Main(words.noteSave, { onSave(form) }, enabled = form.who != null && state.act != Act.Busy) },
+            act = state.act,
         ) {
-            (state.act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
             item { Choice(listOf(true to words.noteGave, false to words.noteReceived), form.gave) { onType(form.copy(gave = it)) } }
             item {
                 Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {

@@ -45,7 +45,7 @@ fun RoundsScreen(
 ) {
     val words = LocalWords.current
     Loaded(load, words.roundsTitle) { state ->
-        Frame(words.roundsTitle) {
+        Frame(words.roundsTitle, button = { Main(words.roundsOpen, { go(Route.OpenRound) }) }) {
             if (state.rounds.isEmpty()) item { Empty(Icons.Crate, words.roundsEmpty, words.roundsEmptyHelp) }
             items(state.rounds, key = RoundRow::name) { RoundCard(it) { go(Route.Round(it.name)) } }
         }

@@ -4,7 +4,6 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.Spacer
-import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material3.MaterialTheme
@@ -18,6 +17,8 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import org.kith.app.parts.Badge
+import org.kith.app.parts.Deed
+import org.kith.app.parts.Deeds
 import org.kith.app.parts.Empty
 import org.kith.app.parts.Face
 import org.kith.app.parts.Flow
@@ -27,12 +28,10 @@ import org.kith.app.parts.Main
 import org.kith.app.parts.Own
 import org.kith.app.parts.Paper
 import org.kith.app.parts.Picture
-import org.kith.app.parts.Quiet
 import org.kith.app.parts.Search
 import org.kith.app.parts.Signed
 import org.kith.app.parts.SyncChip
 import org.kith.app.parts.Tag
-import org.kith.app.parts.TroubleCard
 import org.kith.app.parts.Typed
 import org.kith.app.parts.Way
 import org.kith.app.theme.Icons
@@ -62,12 +61,23 @@ fun PeopleScreen(
     Loaded(load, words.peopleTitle) { state ->
         Frame(words.peopleTitle, button = { Main(words.peopleInvite, { go(Route.Invite) }) }) {
             item { Way(words.peoplePhone, words.peoplePhoneHelp, Icons.Phone) { go(Route.Phone) } }
+            if (state.coordinating) item { DoorWay(state.asking) { go(Route.Door) } }
             if (!state.alone) item { Search(words.peopleSearch, state.search, onSearch) }
             items(state.people, key = MemberRow::id) { Member(it) { go(Route.Person(it.id)) } }
             if (state.alone) item { Empty(Icons.People, words.peopleAlone, words.peopleAloneHelp) }
             if (state.coordinating) item { Way(words.peopleEnter, null, Icons.Plus) { go(Route.Enter) } }
         }
     }
+}
+
+/** The way to the door; who asks there is not to be missed. */
+@Composable
+private fun DoorWay(
+    asking: Int,
+    onClick: () -> Unit,
+) {
+    val words = LocalWords.current
+    Way(words.peopleDoor, if (asking > 0) words.peopleAsking(asking) else words.peopleDoorHelp, Icons.Door, onClick)
 }
 
 @Composable
@@ -121,23 +131,35 @@ fun PersonScreen(
     Loaded(load, words.peopleTitle, back) { state ->
         val row = state.person
         val write: @Composable () -> Unit = { Main(words.peopleWrite(row.name), { go(Route.For(row.id)) }) }
-        Frame(row.name, back = back, button = write.takeIf { state.writing && row.present }) {
-            (state.act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
-            if (row.me || row.roles.isNotEmpty() || row.departed != null) item { Roles(row) }
-            item {
-                Paper {
-                    row.home?.takeIf(String::isNotBlank)?.let { Signed(Icons.Home, it) }
-                    if (row.housemates.isNotEmpty()) {
-                        Signed(Icons.People, words.peopleHousehold(row.housemates.joinToString { it.name }))
-                    }
-                    row.about?.takeIf(String::isNotBlank)?.let { Own(it) }
-                    if (row.present && !state.phoned) Signed(Icons.Phone, words.peopleNoPhone)
-                    row.proxy?.let { Signed(Icons.Pen, words.peopleWritesFor(it.name)) }
-                    SyncChip(row.sync)
-                }
-            }
-            if (row.present && (row.me || state.coordinating)) item { Looking(state, onGrant, go) }
+        Frame(row.name, back = back, button = write.takeIf { state.writing && row.present }, act = state.act) {
+            item { About(state) }
+            if (row.present && (row.me || state.coordinating)) item { Deeds(looking(state, onGrant, go)) }
+            if (row.present) item { Deeds(ending(state, go)) }
         }
+    }
+}
+
+/** Who they are: their face, what they are here, where they live, what they say of themselves. */
+@Composable
+private fun About(state: PersonState) {
+    val words = LocalWords.current
+    val row = state.person
+    Paper {
+        Row(verticalAlignment = Alignment.CenterVertically) {
+            Face(row.name, large = true)
+            Spacer(Modifier.width(16.dp))
+            Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
+                Roles(row)
+                row.home?.takeIf(String::isNotBlank)?.let { Signed(Icons.Home, it) }
+                if (row.housemates.isNotEmpty()) {
+                    Signed(Icons.People, words.peopleHousehold(row.housemates.joinToString { it.name }))
+                }
+                if (row.present && !state.phoned) Signed(Icons.Phone, words.peopleNoPhone)
+                row.proxy?.let { Signed(Icons.Pen, words.peopleWritesFor(it.name)) }
+                SyncChip(row.sync)
+            }
+        }
+        row.about?.takeIf(String::isNotBlank)?.let { Own(it) }
     }
 }
 
@@ -154,8 +176,7 @@ fun PageScreen(
         var home by rememberSaveable { mutableStateOf(state.home) }
         var about by rememberSaveable { mutableStateOf(state.about) }
         val ready = name.isNotBlank() && state.act != Act.Busy
-        Frame(words.pageTitle, back = back, button = { Main(words.actionSave, { onSave(name, home, about) }, enabled = ready) }) {
-            (state.act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+        Frame(words.pageTitle, back = back, button = { Main(words.actionSave, { onSave(name, home, about) }, enabled = ready) }, act = state.act) {
             item { Text(words.pageHelp, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
             item { Typed(words.welcomeNameLabel, name, { name = it }, "name", words.welcomeNameHelp) }
             item { Typed(words.welcomeHomeLabel, home, { home = it }, "home") }
@@ -164,24 +185,39 @@ fun PageScreen(
     }
 }
 
-/** What somebody who looks after members can do for one of them. */
+/** What somebody who looks after members can do for one of them, and everybody for themselves. */
 @Composable
-private fun Looking(
+private fun looking(
     state: PersonState,
     onGrant: (Role) -> Unit,
     go: (Route) -> Unit,
-) {
+): List<Deed> {
     val words = LocalWords.current
     val row = state.person
-    val wide = Modifier.fillMaxWidth()
-    Column(verticalArrangement = Arrangement.spacedBy(10.dp)) {
-        if (row.me) Quiet(words.pageTitle, { go(Route.MyPage) }, wide, Icons.Pen)
-        val add = if (row.me) words.peopleAddPhoneMine else words.peopleAddPhone(row.name)
-        Quiet(add, { go(Route.AddPhone(row.id)) }, wide, Icons.Phone)
-        if (!state.coordinating) return@Column
-        if (!state.phoned) Quiet(words.peopleWriter(row.name), { go(Route.Writer(row.id)) }, wide, Icons.Pen)
-        if (Role.COORDINATOR in row.grantable) Quiet(words.peopleMakeCoordinator(row.name), { onGrant(Role.COORDINATOR) }, wide, Icons.People)
-        if (Role.LEAD in row.grantable) Quiet(words.peopleMakeLead(row.name), { onGrant(Role.LEAD) }, wide, Icons.Shield)
+    return buildList {
+        if (row.me) add(Deed(words.pageTitle, Icons.Pen) { go(Route.MyPage) })
+        val phone = if (row.me) words.peopleAddPhoneMine else words.peopleAddPhone(row.name)
+        add(Deed(phone, Icons.Phone) { go(Route.AddPhone(row.id)) })
+        if (!state.coordinating) return@buildList
+        if (!state.phoned) add(Deed(words.peopleWriter(row.name), Icons.Pen) { go(Route.Writer(row.id)) })
+        if (state.others.isNotEmpty()) add(Deed(words.peopleHomeOf(row.name), Icons.Home) { go(Route.Household(row.id)) })
+        if (Role.COORDINATOR in row.grantable) add(Deed(words.peopleMakeCoordinator(row.name), Icons.People) { onGrant(Role.COORDINATOR) })
+        if (Role.LEAD in row.grantable) add(Deed(words.peopleMakeLead(row.name), Icons.Shield) { onGrant(Role.LEAD) })
+    }
+}
+
+/** The ends of belonging, on a sheet of their own. */
+@Composable
+private fun ending(
+    state: PersonState,
+    go: (Route) -> Unit,
+): List<Deed> {
+    val words = LocalWords.current
+    val row = state.person
+    return when {
+        row.me -> listOf(Deed(words.peopleLeave, Icons.Leave, grave = true) { go(Route.Leave) })
+        state.coordinating -> listOf(Deed(words.peopleRemove(row.name), Icons.Close, grave = true) { go(Route.Remove(row.id)) })
+        else -> emptyList()
     }
 }
 
@@ -202,8 +238,7 @@ fun InviteScreen(
             Main(words.actionShare, { onShare(made.link) })
         }
     }
-    Frame(words.inviteTitle, back = back, button = button) {
-        (state.act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+    Frame(words.inviteTitle, back = back, button = button, act = state.act) {
         item {
             val said = made?.let { words.inviteExplain(LocalFormats.current.day(it.expires)) } ?: words.inviteExplainBefore
             Text(said, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground)

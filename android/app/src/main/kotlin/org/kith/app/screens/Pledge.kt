@@ -21,7 +21,6 @@ import org.kith.app.parts.Main
 import org.kith.app.parts.Paper
 import org.kith.app.parts.Quiet
 import org.kith.app.parts.Stepper
-import org.kith.app.parts.TroubleCard
 import org.kith.app.parts.Typed
 import org.kith.app.theme.Icons
 import org.kith.app.theme.LocalFormats
@@ -52,6 +51,7 @@ fun PledgeScreen(
             article.name,
             back = back,
             button = { Main(words.pledgeSave, { onSave(pledge) }, enabled = state.act != Act.Busy && pledge.upTo > 0u) },
+            act = state.act,
         ) {
             item {
                 Column(verticalArrangement = Arrangement.spacedBy(4.dp)) {
@@ -67,7 +67,6 @@ fun PledgeScreen(
                     )
                 }
             }
-            (state.act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
             item { Units(words.pledgeWant, pledge.want, null, "want") { onAsk(pledge.wanting(it)) } }
             item { Units(words.pledgeUpTo, pledge.upTo, words.pledgeUpToHelp, "up-to", pledge.want) { onAsk(pledge.copy(upTo = it)) } }
             item { Effect(state.effect) }

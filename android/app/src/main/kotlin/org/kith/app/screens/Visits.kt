@@ -221,8 +221,7 @@ fun LogVisitScreen(
     Loaded(load, words.logTitle, back) { state ->
         val form = state.form
         val title = state.host?.let { words.logWith(it.name) } ?: words.logTitle
-        Frame(title, back = back, button = { Main(words.logSave, { onSave(form) }, enabled = state.act != Act.Busy) }) {
-            (state.act as? Act.Failed)?.let { failed -> item { TroubleCard(failed.error) } }
+        Frame(title, back = back, button = { Main(words.logSave, { onSave(form) }, enabled = state.act != Act.Busy) }, act = state.act) {
             item { Few(words.logWhat, VisitKind.entries.map { it to words.of(it) }, form.kind) { onType(form.copy(kind = it)) } }
             item { DayStepper(words.logWhen, form.day) { onType(form.copy(day = it)) } }
             item { Choice(DayPart.entries.map { it to words.of(it) }, form.part) { onType(form.copy(part = it)) } }

@@ -19,7 +19,9 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
 import org.kith.app.parts.Badge
+import org.kith.app.parts.Empty
 import org.kith.app.parts.Frame
+import org.kith.app.parts.Loaded
 import org.kith.app.parts.Main
 import org.kith.app.parts.Paper
 import org.kith.app.parts.Picture
@@ -34,6 +36,9 @@ import org.kith.app.theme.LocalFormats
 import org.kith.app.theme.LocalWords
 import org.kith.core.KithException
 import org.kith.model.Act
+import org.kith.model.Load
+import org.kith.model.Syncing
+import org.kith.model.WaitingState
 import org.kith.model.WelcomeState
 import org.kith.model.WelcomeStep
 
@@ -42,6 +47,7 @@ class Entrances(
     val go: (WelcomeStep) -> Unit,
     val look: (String) -> Unit,
     val join: (link: String, name: String, home: String) -> Unit,
+    val ask: (link: String, name: String) -> Unit,
     val found: (server: String, name: String, home: String) -> Unit,
     val newPhone: () -> Unit,
     val take: (record: String) -> Unit,
@@ -60,6 +66,7 @@ fun WelcomeScreen(
         WelcomeStep.Start -> Start(state.act, doors)
         WelcomeStep.Link -> Link(state.act, doors)
         is WelcomeStep.Preview -> Preview(step, state.act, doors)
+        is WelcomeStep.Poster -> AskIn(step, state.act, doors)
         WelcomeStep.Found -> Found(state.act, doors)
         is WelcomeStep.NewPhone -> NewPhone(step.phone, state.act, doors)
     }
@@ -145,6 +152,74 @@ private fun Preview(
         }
         item { Typed(words.welcomeNameLabel, name, { name = it }, "name", words.welcomeNameHelp) }
         item { Typed(words.welcomeHomeLabel, home, { home = it }, "home") }
+    }
+}
+
+/** What a poster says, and asking by it. */
+@Composable
+private fun AskIn(
+    step: WelcomeStep.Poster,
+    act: Act,
+    doors: Entrances,
+) {
+    val words = LocalWords.current
+    var name by rememberSaveable { mutableStateOf("") }
+    val ask: @Composable () -> Unit = {
+        Main(words.askNow, { doors.ask(step.link, name) }, enabled = name.isNotBlank() && act != Act.Busy)
+    }
+    Frame(words.askTitle, back = { doors.go(WelcomeStep.Link) }, button = ask) {
+        refusal(act)
+        item { Text(words.askExplain, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
+        item {
+            Paper {
+                Signed(Icons.Home, words.welcomePreviewWhere(step.poster.address))
+                Signed(Icons.Clock, words.askExpires(LocalFormats.current.day(step.poster.expires)))
+                Text(words.welcomePreviewSeen, style = MaterialTheme.typography.bodyMedium)
+            }
+        }
+        item { Typed(words.welcomeNameLabel, name, { name = it }, "name", words.welcomeNameHelp) }
+    }
+}
+
+/** Somebody asked to be let in and waits: the word to compare, and the way to look whether there was a yes. */
+@Composable
+fun WaitingScreen(
+    load: Load<WaitingState>,
+    syncing: Syncing,
+    onLook: () -> Unit,
+    onOther: () -> Unit,
+) {
+    val words = LocalWords.current
+    val running = syncing == Syncing.Running
+    Loaded(load, words.askWaitingTitle) { state ->
+        val asked = state.asked
+        if (asked?.code != null) {
+            Frame(words.appName, button = { Main(words.askOther, onOther) }) { item { Empty(Icons.Look, words.askOver, words.askOverHelp) } }
+            return@Loaded
+        }
+        val look: @Composable () -> Unit = { Main(if (running) words.synclineRunning else words.askLook, onLook, enabled = !running) }
+        Frame(words.askWaitingTitle, button = look) {
+            when (syncing) {
+                Syncing.Offline -> item { TroubleCard(KithException.Offline()) }
+                is Syncing.Failed -> item { TroubleCard(syncing.error) }
+                else -> Unit
+            }
+            item { Text(words.askWaiting, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onBackground) }
+            asked?.let { item { Word(it.word) } }
+            item { Quiet(words.askOther, onOther, Modifier.fillMaxWidth()) }
+        }
+    }
+}
+
+/** Six characters to compare, as large as they need to be to be read out. */
+@Composable
+private fun Word(word: String) {
+    val words = LocalWords.current
+    val ink = MaterialTheme.colorScheme.onTertiaryContainer
+    Paper(colour = MaterialTheme.colorScheme.tertiaryContainer) {
+        Text(words.askWord, style = MaterialTheme.typography.bodyMedium, color = ink)
+        Text(word, style = MaterialTheme.typography.headlineMedium, color = ink)
+        Text(words.askWordHelp, style = MaterialTheme.typography.bodyMedium, color = ink)
     }
 }
 

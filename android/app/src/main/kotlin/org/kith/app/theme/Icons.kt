@@ -21,6 +21,8 @@ object Icons {
         )
     val Phone = sign("M7 2.5 H17 V21.5 H7 Z M11 18.5 H13")
     val Back = sign("M14.5 5 L7.5 12 L14.5 19", mirrored = true)
+    val Door = sign("M6 21 V3.5 H18 V21 M3.5 21 H20.5 M14.5 12 V12.8")
+    val Leave = sign("M13 4 H5 V20 H13 M9.5 12 H20.5 M16.5 8 L20.5 12 L16.5 16", mirrored = true)
     val Onward = sign("M9.5 5 L16.5 12 L9.5 19", mirrored = true)
     val Check = sign("M5 12.5 L10 17.5 L19 7")
     val Checks = sign("M2.5 12.5 L7 17 L15 7.5 M11.5 16 L12.5 17 L21 7.5")
