@@ -22,6 +22,8 @@ const AT_A_TIME: usize = 32;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Longest sleep between two looks.
 const LOOK: u64 = 60 * 60;
+/// What comes within this time is looked at together: whoever is woken was asleep anyhow.
+const GATHERING: Duration = Duration::from_millis(200);
 
 /// The client could not be set up.
 #[derive(Debug, thiserror::Error)]
@@ -173,9 +175,13 @@ pub async fn run(server: Arc<Server>, mut stopped: watch::Receiver<bool>) {
     };
     loop {
         let wait = Duration::from_secs(server.next_wake().unwrap_or(LOOK).clamp(1, LOOK));
+        let news = async {
+            server.wakes().bell.notified().await;
+            tokio::time::sleep(GATHERING).await;
+        };
         tokio::select! {
             _ = stopped.wait_for(|stopped| *stopped) => return,
-            () = server.wakes().bell.notified() => {}
+            () = news => {}
             () = tokio::time::sleep(wait) => {}
         }
         let _ = service.wake_all(&server).await;

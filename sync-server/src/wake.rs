@@ -340,11 +340,14 @@ impl Server {
         let mut due = Vec::new();
         for (id, news) in self.wakes.take(now) {
             let known = self.store.read(|db| -> Result<_, StoreError> {
-                let Some(community) = self.directory.at(db, id)? else {
-                    return Ok(None);
+                // As last committed, which is what was noted. Asking for it as of this read would load it
+                // from the log whenever a commit comes between, and under load one always does.
+                let community = match self.directory.latest(id) {
+                    Some(community) => Some(community),
+                    None => self.directory.at(db, id)?,
                 };
-                let endpoints = community.rows(db).endpoints()?;
-                Ok(Some((community, endpoints)))
+                let endpoints = community.as_ref().map(|c| c.rows(db).endpoints());
+                Ok(community.zip(endpoints.transpose()?))
             })?;
             let Some((community, endpoints)) = known.filter(|(_, all)| !all.is_empty()) else {
                 continue;

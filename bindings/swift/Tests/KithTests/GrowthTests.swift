@@ -24,9 +24,9 @@ import Testing
     }
 
     /// How many threads and files may come between two counts: pools, here Swift's own and the core's, start and end
-    /// theirs when they please, and the core that was shut last lets go in the background. One left behind at every
-    /// turn would be hundreds.
-    private static let ofPools = 8
+    /// theirs when they please, and on a busy machine a few cores that were shut last still let go in the background. One
+    /// left behind at every turn would be hundreds.
+    private static let ofPools = 48
 
     /// Does `work` until everything has its size, then ten times as often, and says what grew.
     private func growth(of what: String, times: Int, _ work: () async throws -> Void) async throws -> Holding {

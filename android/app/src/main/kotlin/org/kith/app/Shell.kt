@@ -8,20 +8,25 @@ import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.statusBarsPadding
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
+import androidx.compose.runtime.mutableIntStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import org.kith.app.parts.Frame
+import org.kith.app.parts.LocalAgain
 import org.kith.app.parts.Waiting
 import org.kith.app.screens.Entrances
 import org.kith.app.screens.HelpScreen
 import org.kith.app.screens.LicencesScreen
-import org.kith.app.screens.WakeChoice
 import org.kith.app.screens.TroubleScreen
 import org.kith.app.screens.WaitingScreen
+import org.kith.app.screens.WakeChoice
 import org.kith.app.screens.WelcomeScreen
 import org.kith.app.theme.LocalWords
 import org.kith.model.AppModel
@@ -108,9 +113,16 @@ private fun Inside(
     val here = routes.last()
     BackHandler(routes.size > 1) { app.places.back() }
     Column(Modifier.fillMaxSize()) {
-        Box(Modifier.weight(1f)) { At(here, app, inside, doings) }
+        Box(Modifier.weight(1f)) { Anew { At(here, app, inside, doings) } }
         Places(placeOf(here), app.places::place)
     }
+}
+
+/** A screen, made anew with its models when what it asked for failed and somebody tries again. */
+@Composable
+private fun Anew(screen: @Composable () -> Unit) {
+    var times by remember { mutableIntStateOf(0) }
+    CompositionLocalProvider(LocalAgain provides { times++ }) { key(times) { screen() } }
 }
 
 @Composable

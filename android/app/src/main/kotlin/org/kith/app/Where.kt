@@ -115,7 +115,7 @@ class Where(
         val door = model { DoorModel(community, it) }
         val asking by door.state.collectAsStateWithLifecycle()
         val toRead = (told as? Load.Ready)?.value?.toRead.orEmpty()
-        HomeScreen(state, syncing, go, app::start, toRead, doings.allow, (asking as? Load.Ready)?.value?.asking.orEmpty())
+        HomeScreen(state, syncing, go, toRead, doings.allow, (asking as? Load.Ready)?.value?.asking.orEmpty())
     }
 
     @Composable

@@ -24,13 +24,14 @@ import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.platform.testTag
+import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
@@ -104,18 +105,20 @@ private fun Heading(
     }
 }
 
+/** Asks the core anew for what a screen shows. */
+val LocalAgain = staticCompositionLocalOf<() -> Unit> { {} }
+
 /** What [load] has; the other states are the same on every screen. */
 @Composable
 fun <T> Loaded(
     load: Load<T>,
     title: String,
     back: (() -> Unit)? = null,
-    onRetry: (() -> Unit)? = null,
     ready: @Composable (T) -> Unit,
 ) {
     when (load) {
         is Load.Ready -> ready(load.value)
-        is Load.Failed -> Frame(title, back = back) { item { TroubleCard(load.error, onRetry) } }
+        is Load.Failed -> Frame(title, back = back) { item { TroubleCard(load.error, LocalAgain.current) } }
         Load.Loading -> Frame(title, back = back) { item { Waiting(LocalWords.current.loadingScreen) } }
     }
 }

@@ -58,14 +58,13 @@ fun HomeScreen(
     load: Load<Home>,
     syncing: Syncing,
     go: (Route) -> Unit,
-    onRetry: (() -> Unit)? = null,
     toRead: List<ConcernRow> = emptyList(),
     onAllow: (() -> Unit)? = null,
     asking: List<KnockRow> = emptyList(),
 ) {
     val words = LocalWords.current
     val formats = LocalFormats.current
-    Loaded(load, words.tabHome, onRetry = onRetry) { home ->
+    Loaded(load, words.tabHome) { home ->
         Frame(words.homeHello(home.me.name)) {
             item { Line(home.line, syncing) { go(Route.SyncDetails) } }
             val needs = concerns(toRead, words) + asking(asking, words) + needs(home, words, formats)
