@@ -1,7 +1,7 @@
 //! Posting wake-ups to push services, whoever named them: to no private address, bounded in all.
 //!
 //! An endpoint is an address a member made up, so nothing behind the server may be reached by it. The
-//! address is parsed once, by the library that connects. A name is resolved by [`Public`], which hands
+//! address is parsed once, by the library that connects. A name is resolved by `Public`, which hands
 //! on public addresses only, and it is those that are connected to; no redirect is followed, no proxy
 //! asked, and nothing of the answer is read but its status.
 
