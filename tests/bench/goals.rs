@@ -134,7 +134,7 @@ pub const ALL: &[Goal] = &[
         "action_to_bare",
         AtMost,
         2.0,
-        "processor time and a dozen pages of SQLite beside one wait for the disk",
+        "processor time and some pages of SQLite beside one wait for the disk",
     ),
     goal("r6", "start_ms", AtMost, 50.0, "opening SQLite"),
     goal(
