@@ -37,6 +37,7 @@ pub mod store;
 pub mod sync;
 pub mod task;
 pub mod wake;
+pub mod wakes;
 pub mod writer;
 
 pub use clock::{Clock, SystemClock};

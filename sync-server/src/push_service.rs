@@ -6,7 +6,8 @@
 //! asked, and nothing of the answer is read but its status.
 
 use crate::open::Server;
-use crate::wake::{Due, Outcome, Reach};
+use crate::wake::{Due, Reach};
+use crate::wakes::Outcome;
 use kith_domain::wake::{is_endpoint, is_public};
 use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -115,7 +116,7 @@ impl PushService {
         let posted = self
             .client
             .post(url)
-            .header("ttl", crate::wake::KEPT)
+            .header("ttl", crate::wakes::KEPT)
             .header("urgency", "normal")
             .header("topic", "sync")
             .header("content-length", 0)

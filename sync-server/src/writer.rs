@@ -12,7 +12,7 @@ use crate::session::{Caller, Keys};
 use crate::store::StoreError;
 use crate::store::endpoints::Change;
 use crate::store::held::Held;
-use crate::wake::Wakes;
+use crate::wakes::Wakes;
 use kith_domain::ids::CommunityId;
 use kith_domain::poster::Knock;
 use kith_domain::roster::{Entry, Stated};

@@ -137,7 +137,10 @@ fn untold(phone: &Phone) -> Result<Vec<Untold>, Error> {
                 same && (recent || endpoint.is_none())
             }
         };
-        if let (false, (_, Some(token))) = (heard, members::position(&phone.db, *id)?) {
+        if heard {
+            continue;
+        }
+        if let (_, Some(token)) = members::position(&phone.db, *id)? {
             found.push(Untold {
                 community: *id,
                 token,
