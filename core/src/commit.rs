@@ -8,7 +8,6 @@ use crate::phone::{self, Community};
 use crate::project::Dirty;
 use crate::store::feeds::{self, Feed};
 use crate::store::{changes, members, outbox, stretches};
-use kith_domain::change::Spelled;
 use kith_domain::command::{Handed, Plan, Refused, Write};
 use kith_domain::fact::Value;
 use kith_domain::guard;
@@ -16,7 +15,7 @@ use kith_domain::ids::CommandId;
 use kith_domain::keys::Dice;
 use kith_domain::roster::Record;
 use kith_domain::sealed::{Place, Wrap};
-use kith_domain::write::DocumentError;
+use kith_domain::write::{SpellError, spell};
 use rusqlite::Connection;
 
 /// Most facts in one change: well under the guard's bound even for the longest keys and values.
@@ -96,7 +95,7 @@ pub fn carry_out(
         changed = true;
     }
     for group in groups(&plan.writes) {
-        changed |= write(db, community, (item, group), &mut sealing, &mut dirty)?;
+        changed |= write(db, community, (item, group), &mut sealing)?;
     }
     sealing.hand_over(db, community)?;
     if !changed {
@@ -170,7 +169,6 @@ fn write(
     community: &mut Community,
     (item, group): (i64, &[Write]),
     sealing: &mut Sealing<'_>,
-    dirty: &mut Dirty,
 ) -> Result<bool, Error> {
     let Some(first) = group.first() else {
         return Ok(false);
@@ -202,18 +200,16 @@ fn write(
         .checked_add(1)
         .ok_or_else(|| Error::Inconsistent("a full feed".into()))?;
     let (actor, at) = (community.actor, first.at.as_deref());
-    let put = community.document(db, document)?.put(actor, n, &facts, at);
-    let bytes = match put {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return Ok(false),
-        Err(DocumentError::StaleScreen | DocumentError::UnknownHeads) => {
-            return Err(stale().into());
-        }
-        Err(e) => return Err(e.into()),
-    };
-    let change = Spelled::read(document, &bytes)
-        .ok_or_else(|| Error::Inconsistent("a change of ours that does not read".into()))?;
     let history = community.histories.get(db, id, document)?;
+    let change = match spell(document, (actor, n), &facts, at, &history.own()) {
+        Ok(Some(change)) => change,
+        Ok(None) => return Ok(false),
+        Err(SpellError::StaleScreen | SpellError::UnknownHeads) => return Err(stale().into()),
+        Err(much @ SpellError::TooMuch) => {
+            let code = guard::Refusal::TooLarge.code();
+            return Err(Refused::closed(code, much.to_string()).into());
+        }
+    };
     let Ok(verdict) = guard::check_spelled(name.kind(), community.me(), &change, &history.own());
     drop(history);
     let checked = verdict.map_err(|r| Refused::closed(r.code(), r.to_string()))?;
@@ -223,7 +219,6 @@ fn write(
         .histories
         .change(document, |history| history.push(&change, checked, true));
     feeds::set_feed(db, id, name.space, device, Feed { used: n, ..feed })?;
-    dirty.documents.insert(document);
     Ok(true)
 }
 

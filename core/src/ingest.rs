@@ -173,7 +173,6 @@ fn erase(db: &Connection, community: &mut Community, record: &Record) -> Result<
     match &record.body.act {
         Act::DocumentErased { document } => {
             store::erase::document(db, id, *document)?;
-            community.close([document]);
             community.histories.forget([document]);
         }
         Act::SpaceErased {} => {
@@ -185,7 +184,7 @@ fn erase(db: &Connection, community: &mut Community, record: &Record) -> Result<
             }
             store::erase::keys(db, id, space)?;
             community.keyring.forget(space);
-            community.close_all();
+            community.histories.clear();
         }
         _ => {}
     }

@@ -13,20 +13,17 @@ use crate::store::{self, changes, feeds, members::MemberOf, outbox, settings};
 use kith_domain::command::World;
 use kith_domain::document::DocumentName;
 use kith_domain::facts::DocumentState;
-use kith_domain::ids::{Actor, CommunityId, DocumentId, MemberId, SpaceId};
+use kith_domain::ids::{Actor, CommunityId, MemberId, SpaceId};
 use kith_domain::keys::Secret;
 use kith_domain::roster::entry::Reached;
 use kith_domain::roster::{Record, Rosters};
 use kith_domain::sealed::Keyring;
-use kith_domain::write::Document;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-/// How many documents stay open in memory.
-const OPEN_DOCUMENTS: usize = 8;
 /// The setting that says which version of the read model lies here.
 const READ_MODEL: &str = "read-model";
 
@@ -63,8 +60,6 @@ pub struct Community {
     pub caught_up: bool,
     /// Histories open.
     pub histories: Histories,
-    /// Documents open for writing, most recent last.
-    open: Vec<(DocumentId, Document)>,
 }
 
 impl Phone {
@@ -141,7 +136,6 @@ impl Phone {
             actor,
             caught_up: false,
             histories: Histories::default(),
-            open: Vec::new(),
         })
     }
 
@@ -231,29 +225,6 @@ impl Community {
         self.row.me
     }
 
-    /// A document open for writing, loaded if need be.
-    ///
-    /// # Errors
-    /// When its changes do not load.
-    pub fn document(&mut self, db: &Connection, id: DocumentId) -> Result<&mut Document, Error> {
-        if let Some(at) = self.open.iter().position(|(held, _)| *held == id) {
-            let held = self.open.remove(at);
-            self.open.push(held);
-        } else {
-            let history = self.histories.get(db, self.row.community, id)?;
-            let tail: Vec<&[u8]> = history.chunks().collect();
-            if self.open.len() >= OPEN_DOCUMENTS {
-                self.open.remove(0);
-            }
-            self.open.push((id, Document::load(id, None, &tail)?));
-        }
-        let (_, document) = self
-            .open
-            .last_mut()
-            .ok_or_else(|| Error::Inconsistent("no document open".to_owned()))?;
-        Ok(document)
-    }
-
     /// A document with all its ops; `None` when it is unknown here.
     ///
     /// # Errors
@@ -269,19 +240,6 @@ impl Community {
         }
         let history = self.histories.get(db, self.id(), document)?;
         Ok(Some(history.state(name)))
-    }
-
-    /// Closes all documents and forgets their histories.
-    pub fn close_all(&mut self) {
-        self.open.clear();
-        self.histories.clear();
-    }
-
-    /// Closes documents whose changes on disk moved on.
-    pub fn close<'a>(&mut self, ids: impl IntoIterator<Item = &'a DocumentId>) {
-        for id in ids {
-            self.open.retain(|(held, _)| held != id);
-        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! Bringing the read model up to date: projections of changed documents become rows.
 //!
 //! Projections are the domain's; here is only which document feeds which screen. What a person does or a
-//! sync brings is noted ([`later`]) and projected when somebody looks ([`catch_up`]). The whole read model
-//! can be dropped and rebuilt at any time ([`rebuild`]); tests hold both equal. Rows are what lists need; a whole round is projected when it is opened
-//! ([`whole_round`]). Read next: [`crate::query`].
+//! sync brings is projected when somebody looks ([`catch_up`]): changes tell by their arrival that their
+//! documents are behind, what else is dirty is noted ([`later`]). The whole read model can be dropped and
+//! rebuilt at any time ([`rebuild`]); tests hold both equal. Rows are what lists need; a whole round is
+//! projected when it is opened ([`whole_round`]). Read next: [`crate::query`].
 
 pub mod lists;
 
@@ -27,7 +28,7 @@ pub const VERSION: u32 = 3;
 /// What must be projected again.
 #[derive(Debug, Clone, Default)]
 pub struct Dirty {
-    /// These documents.
+    /// These documents, beside those that changes came into.
     pub documents: BTreeSet<DocumentId>,
     /// Documents in which these devices wrote.
     pub devices: BTreeSet<DeviceTag>,
@@ -112,7 +113,8 @@ pub fn refresh(db: &Connection, community: &Community, dirty: &Dirty) -> Result<
     Ok(())
 }
 
-/// Notes what is dirty, to be projected when somebody looks. What was erased goes at once.
+/// Notes what is dirty, to be projected when somebody looks; of changes that came their arrival tells.
+/// What was erased goes at once.
 ///
 /// # Errors
 /// The disk's own.
@@ -136,20 +138,20 @@ pub fn catch_up(db: &mut Connection, community: &Community) -> Result<(), Error>
     if behind.is_empty() {
         return Ok(());
     }
-    let last: BTreeMap<DocumentId, i64> = behind
-        .iter()
-        .flat_map(|page| page.documents.iter().map(|id| (*id, page.number)))
+    let last: BTreeMap<DocumentId, usize> = (0..)
+        .zip(&behind)
+        .flat_map(|(at, some)| some.documents.iter().map(move |id| (*id, at)))
         .collect();
     unhurried(db, |db| {
-        for page in &behind {
+        for (at, some) in behind.iter().enumerate() {
             let tx = db.transaction()?;
-            for id in &page.documents {
-                if last.get(id) == Some(&page.number) {
+            for id in &some.documents {
+                if last.get(id) == Some(&at) {
                     project(&tx, community, *id)?;
                 }
             }
             community.histories.trim();
-            stale::done(&tx, page.number)?;
+            stale::done(&tx, community.id(), some.until)?;
             tx.commit()?;
         }
         Ok(())

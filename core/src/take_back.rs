@@ -54,7 +54,6 @@ pub fn take_back(
         ..Dirty::default()
     };
     dirty.documents = unsent::take_out(db, community.id())?;
-    community.close(&dirty.documents);
     community.histories.forget(&dirty.documents);
     renew_actor(community, ambient);
     reassume(db, community)?;
@@ -127,7 +126,7 @@ pub fn replay(db: &Connection, community: &mut Community, now: i64) -> Result<Di
             Err(Error::Refused(refused)) if !matches!(refused, Refused::Disk(_)) => {
                 db.execute_batch("ROLLBACK TO replay; RELEASE replay")?;
                 reassume(db, community)?;
-                community.close_all();
+                community.histories.clear();
                 outbox::set_state(db, item.id, State::Look, Some(refused.code()), &[])?;
             }
             Err(error) => return Err(error),

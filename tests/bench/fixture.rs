@@ -20,6 +20,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use tempfile::TempDir;
 
+/// Orders written between two syncs.
+const WRITTEN: usize = 500;
+
 /// Where every job starts.
 pub struct Fixture {
     /// What is in it.
@@ -60,9 +63,15 @@ impl Fixture {
         sync(&runtime, &first);
         sync(&runtime, &second);
         let half = shape.documents / 2;
-        let write = |app: &App, number| write_order(app, community, &shape, number);
-        let mut orders: Vec<Order> = (0..half).map(|n| write(&first, n)).collect();
-        orders.extend((half..shape.documents).map(|n| write(&second, n)));
+        let mut orders: Vec<Order> = Vec::with_capacity(shape.documents);
+        for number in 0..shape.documents {
+            let app = if number < half { &first } else { &second };
+            orders.push(write_order(app, community, &shape, number));
+            // As people do: nobody writes hundreds of orders before a first sync.
+            if orders.len().is_multiple_of(WRITTEN) {
+                sync(&runtime, app);
+            }
+        }
         for app in [&first, &second, &first] {
             sync(&runtime, app);
         }

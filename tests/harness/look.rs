@@ -22,7 +22,7 @@ use kith_domain::sealed::{Keyring, Wrap};
 use kith_domain::write::Document;
 use kith_domain::{board, hours, pairing, round};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -198,11 +198,12 @@ impl Look {
         rows::balances(&self.db, self.row.community).expect("the balances read")
     }
 
-    /// How many pages came that nobody has looked after.
+    /// How many documents changed that nobody has looked at since.
     #[must_use]
     pub fn behind(&self) -> usize {
-        let behind = stale::all(&self.db, self.row.community);
-        behind.expect("the notes read").len()
+        let behind = stale::all(&self.db, self.row.community).expect("what is behind reads");
+        let documents = behind.iter().flat_map(|some| &some.documents);
+        documents.collect::<BTreeSet<_>>().len()
     }
 
     fn is_up_to_date(&self) {

@@ -19,9 +19,9 @@ fn three_syncs_nobody_looked_after_show_what_a_rebuild_shows() {
         ada.syncs();
         ben.syncs();
     }
-    assert_eq!(ben.look().behind(), 3, "a note a page");
+    assert_eq!(ben.look().behind(), 2, "the order and the ledger");
     ben.is_killed_and_reopened();
-    assert_eq!(ben.look().behind(), 3, "a killed phone still knows");
+    assert_eq!(ben.look().behind(), 2, "a killed phone still knows");
 
     let looked = ben.shown();
     assert_eq!(looked.behind(), 0);

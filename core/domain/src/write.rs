@@ -1,10 +1,15 @@
-//! An open document, and the only code that changes one.
+//! Writing in a document, and documents opened in Automerge.
 //!
-//! Everything that calls an Automerge mutator is here, so that what the rest of the crate promises
-//! (genesis first, the device's own actor, `time` = number in the feed, raw bytes, own past kept)
-//! holds by construction. Bytes that come from outside must have passed [`crate::guard::check`]
-//! before they reach this module; what a phone writes itself goes through the same guard before it
-//! is stored. Read next: [`crate::facts`], how ops become facts.
+//! What a change must be (genesis first, the device's own actor, `time` = number in the feed, raw bytes,
+//! own past kept) holds here by construction, twice: a phone spells its changes out ([`spell`]), and
+//! [`Document::put`] lets Automerge write the same, to which the other is held. Everything that calls an
+//! Automerge mutator is in this file. Bytes that come from outside must have passed
+//! [`crate::guard::check`] before they reach this module; what a phone writes itself goes through the
+//! same guard before it is stored. Read next: [`crate::facts`], how ops become facts.
+
+mod spell;
+
+pub use spell::{Ground, SpellError, spell};
 
 use crate::fact::{FactKey, Value};
 use crate::genesis::{FACTS, genesis, genesis_hash};
@@ -43,7 +48,7 @@ pub enum DocumentError {
     StaleScreen,
 }
 
-/// An open document.
+/// A document open in Automerge: to be exported, and the measure of what is spelled.
 #[derive(Debug, Clone)]
 pub struct Document {
     id: DocumentId,
@@ -143,7 +148,8 @@ impl Document {
         facts: &[(FactKey, Value)],
         at: Option<&[ChangeHash]>,
     ) -> Result<Option<Vec<u8>>, DocumentError> {
-        let Some(heads) = self.heads_to_write_at(actor.device(), at) else {
+        let own = || self.last_of(actor.device()).map(|hash| ChangeHash(hash.0));
+        let Some(heads) = heads_to_write_at(&self.heads(), at, own) else {
             return state(&mut self.inner, actor, n, facts).map(|c| c.map(raw));
         };
         let heads: Vec<_> = heads.into_iter().map(theirs).collect();
@@ -193,28 +199,6 @@ impl Document {
         Ok(visible)
     }
 
-    /// The heads a change must be written at, `None` for "as the document stands".
-    fn heads_to_write_at(
-        &self,
-        device: DeviceTag,
-        at: Option<&[ChangeHash]>,
-    ) -> Option<Vec<ChangeHash>> {
-        let mut heads = self.heads();
-        if let Some(at) = at {
-            let mut at = at.to_vec();
-            at.sort_unstable();
-            return (at != heads).then_some(at);
-        }
-        if heads.len() <= WRITE_HEADS {
-            return None;
-        }
-        let own = self.last_of(device).map(|hash| ChangeHash(hash.0));
-        heads.retain(|head| Some(*head) != own);
-        heads.truncate(WRITE_HEADS - usize::from(own.is_some()));
-        heads.extend(own);
-        Some(heads)
-    }
-
     /// The last change of a device. Reads every change's frame: some milliseconds for thousands.
     fn last_of(&self, device: DeviceTag) -> Option<automerge::ChangeHash> {
         self.inner
@@ -226,6 +210,30 @@ impl Document {
             .max_by_key(|change| change.timestamp)
             .map(|change| change.hash)
     }
+}
+
+/// The heads a change must be written at, `None` for `heads`: the document as it stands.
+fn heads_to_write_at(
+    heads: &[ChangeHash],
+    at: Option<&[ChangeHash]>,
+    own: impl FnOnce() -> Option<ChangeHash>,
+) -> Option<Vec<ChangeHash>> {
+    if let Some(at) = at {
+        let mut at = at.to_vec();
+        at.sort_unstable();
+        return (at != heads).then_some(at);
+    }
+    if heads.len() <= WRITE_HEADS {
+        return None;
+    }
+    let own = own();
+    let others = heads.iter().copied().filter(|head| Some(*head) != own);
+    let mut some: Vec<_> = others
+        .take(WRITE_HEADS - usize::from(own.is_some()))
+        .collect();
+    some.extend(own);
+    some.sort_unstable();
+    Some(some)
 }
 
 /// Puts the facts in one change, or makes none when they stand there already.

@@ -188,7 +188,6 @@ impl<'p> Merge<'p> {
             let arrived = self.arrived.entry(document).or_default();
             arrived.push((self.now + place, change));
             self.writers.insert((device, document));
-            self.dirty.documents.insert(document);
             self.strange = self.strange
                 || (device == community.row.device && !outbox::remembers(db, id, hash)?);
         }
@@ -317,7 +316,6 @@ impl<'p> Merge<'p> {
             changes::note_writer(db, community.id(), *device, *document)?;
         }
         outbox::sweep(db, self.done)?;
-        community.close(&self.dirty.documents);
         Ok(self.dirty)
     }
 }

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A member or a household, by name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -34,8 +34,8 @@ pub(crate) struct Lens<'a> {
     pub(super) pages: BTreeMap<MemberId, PageView>,
     /// Per space, the number of this device that the server has acknowledged.
     acknowledged: BTreeMap<SpaceId, u32>,
-    /// Documents with unsent work, once somebody asked.
-    unsent: OnceCell<BTreeSet<DocumentId>>,
+    /// Whether anything waits to be sent at all, once somebody asked: mostly nothing does.
+    any_unsent: OnceCell<bool>,
 }
 
 impl<'a> Lens<'a> {
@@ -74,7 +74,7 @@ impl<'a> Lens<'a> {
             me,
             pages: BTreeMap::new(),
             acknowledged,
-            unsent: OnceCell::new(),
+            any_unsent: OnceCell::new(),
         };
         for (id, page) in lens.rows::<PageView>("page")? {
             if let Ok(member) = id.parse() {
@@ -196,12 +196,15 @@ impl<'a> Lens<'a> {
 
     /// Whether a document holds work that only this phone has.
     pub(super) fn unsent_in(&self, document: DocumentId) -> Result<bool, Error> {
-        if self.unsent.get().is_none() {
-            let found = changes::unsent_documents(self.db, self.community.id())?;
-            let _ = self.unsent.set(found);
-        }
-        let unsent = self.unsent.get();
-        Ok(unsent.is_some_and(|unsent| unsent.contains(&document)))
+        let id = self.community.id();
+        let any = match self.any_unsent.get() {
+            Some(any) => *any,
+            None => {
+                let any = changes::any_unsent(self.db, id)?;
+                *self.any_unsent.get_or_init(|| any)
+            }
+        };
+        Ok(any && changes::is_unsent(self.db, id, document)?)
     }
 }
 

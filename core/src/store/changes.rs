@@ -125,6 +125,41 @@ pub fn state(
     Ok(Some(History::read(db, community, document)?.state(name)))
 }
 
+/// Whether any document holds work the server has not acknowledged.
+///
+/// # Errors
+/// The disk's own.
+pub fn any_unsent(db: &Connection, community: CommunityId) -> Result<bool, Error> {
+    let found = db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM stretch INDEXED BY stretch_unsent
+             WHERE community = ?1 AND hash IS NOT NULL)",
+        )?
+        .query_row([community.as_bytes()], |row| row.get(0))?;
+    Ok(found)
+}
+
+/// Whether a document holds work the server has not acknowledged: asked of one document, so that it
+/// costs the same however many wait.
+///
+/// # Errors
+/// The disk's own.
+pub fn is_unsent(
+    db: &Connection,
+    community: CommunityId,
+    document: DocumentId,
+) -> Result<bool, Error> {
+    let found = db
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM stretch INDEXED BY stretch_unsent
+             WHERE community = ?1 AND document = ?2 AND hash IS NOT NULL)",
+        )?
+        .query_row(params![community.as_bytes(), document.as_bytes()], |row| {
+            row.get(0)
+        })?;
+    Ok(found)
+}
+
 /// Documents that hold work the server has not acknowledged.
 ///
 /// # Errors
@@ -134,8 +169,8 @@ pub fn unsent_documents(
     community: CommunityId,
 ) -> Result<BTreeSet<DocumentId>, Error> {
     let statement = db.prepare_cached(
-        "SELECT DISTINCT document FROM stretch INDEXED BY stretch_outbox
-         WHERE outbox IS NOT NULL AND community = ?1",
+        "SELECT DISTINCT document FROM stretch INDEXED BY stretch_unsent
+         WHERE community = ?1 AND hash IS NOT NULL",
     )?;
     found(statement, params![community.as_bytes()])
 }

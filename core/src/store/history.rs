@@ -15,6 +15,7 @@ use kith_domain::guard::{
     self, ChangeMeta, Checked, DocumentSize, Index, OpMeta, Put, Stand, Writer,
 };
 use kith_domain::ids::{Actor, ChangeHash, CommunityId, DeviceTag, DocumentId, MemberId, OpId};
+use kith_domain::write::Ground;
 use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
@@ -39,8 +40,6 @@ pub struct History {
 #[derive(Debug, Clone)]
 struct Change {
     info: Arc<ChangeInfo>,
-    /// As Automerge reads it.
-    chunk: Arc<[u8]>,
     actor: Actor,
     seq: u64,
     max_op: u64,
@@ -121,7 +120,6 @@ impl History {
             bytes: checked.bytes,
             puts: checked.puts,
             unsent,
-            chunk: change.bytes().into(),
             info: Arc::new(ChangeInfo {
                 hash: checked.hash,
                 device,
@@ -190,11 +188,6 @@ impl History {
         self.changes.iter().map(|change| change.info.hash)
     }
 
-    /// The bytes of all changes, causes before effects.
-    pub fn chunks(&self) -> impl Iterator<Item = &[u8]> {
-        self.changes.iter().map(|change| &*change.chunk)
-    }
-
     /// The document with all its ops.
     #[must_use]
     pub fn state(&self, name: &DocumentName) -> DocumentState {
@@ -251,6 +244,30 @@ pub struct Known<'a> {
 impl Known<'_> {
     fn last(&self, place: Option<&usize>) -> Option<&Change> {
         self.history.changes.get(*place?)
+    }
+}
+
+impl Ground for Known<'_> {
+    fn heads(&self) -> Vec<ChangeHash> {
+        self.history.heads.iter().copied().collect()
+    }
+
+    fn last_of(&self, device: DeviceTag) -> Option<ChangeHash> {
+        let last = self.last(self.history.devices.get(&device))?;
+        Some(last.info.hash)
+    }
+
+    fn last_by(&self, actor: Actor) -> Option<ChangeHash> {
+        let last = self.last(self.history.actors.get(&actor))?;
+        Some(last.info.hash)
+    }
+
+    fn puts(&self) -> impl Iterator<Item = (&Put, DeviceTag, u32)> {
+        let changes = self.history.changes.iter();
+        changes.flat_map(|change| {
+            let info = &change.info;
+            change.puts.iter().map(|put| (put, info.device, info.n))
+        })
     }
 }
 

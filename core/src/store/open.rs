@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/008_door.sql"),
     include_str!("migrations/009_stale.sql"),
     include_str!("migrations/010_compaction.sql"),
+    include_str!("migrations/011_what_is_behind.sql"),
 ];
 
 /// An open database and the lock that keeps other processes out.

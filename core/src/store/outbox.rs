@@ -209,7 +209,7 @@ pub fn count(db: &Connection, community: CommunityId) -> Result<Count, Error> {
     Ok(db
         .prepare_cached(
             "SELECT count(*) FILTER (WHERE state <> 'look'), count(*) FILTER (WHERE state = 'look')
-             FROM outbox WHERE community = ?1",
+             FROM outbox INDEXED BY outbox_state WHERE community = ?1",
         )?
         .query_row([community.as_bytes()], |row| {
             Ok(Count {

@@ -1,7 +1,8 @@
-//! Documents whose rows are behind: a sync changed them and nobody has looked since.
+//! Documents whose rows are behind: something changed them and nobody has looked since.
 //!
-//! A row of the table is what one page left behind, so that taking a page in costs one insert however
-//! many documents it touches. Read next: [`crate::project::catch_up`].
+//! Changes tell by their number of arrival: rows are made up to one number, and what arrived above it is
+//! behind, whoever wrote it. What else makes rows stale (a roster's entry, a key, work taken back) is noted,
+//! one row of the table a page. Read next: [`crate::project::catch_up`].
 
 use super::id;
 use crate::error::Error;
@@ -9,16 +10,28 @@ use kith_domain::ids::{CommunityId, DocumentId};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
-/// What one page left behind.
+/// Documents projected in one transaction.
+const TOGETHER: usize = 256;
+
+/// Some documents that are behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behind {
-    /// Its number: a later page's is higher.
-    pub number: i64,
+    /// What is done with once their rows are made.
+    pub until: Until,
     /// The documents.
     pub documents: BTreeSet<DocumentId>,
 }
 
-/// Notes that these documents' rows are behind.
+/// How far rows are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// For this note.
+    Note(i64),
+    /// For all that arrived up to this number.
+    Arrival(i64),
+}
+
+/// Notes that these documents' rows are behind, though no change came into them.
 ///
 /// # Errors
 /// The disk's own.
@@ -36,11 +49,17 @@ pub fn note(
     Ok(())
 }
 
-/// All that is behind, in the order it came.
+/// All that is behind, in an order that may stop after any.
 ///
 /// # Errors
 /// The disk's own.
 pub fn all(db: &Connection, community: CommunityId) -> Result<Vec<Behind>, Error> {
+    let mut behind = noted(db, community)?;
+    behind.extend(arrived(db, community)?);
+    Ok(behind)
+}
+
+fn noted(db: &Connection, community: CommunityId) -> Result<Vec<Behind>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT number, documents FROM stale WHERE community = ?1 ORDER BY number",
     )?;
@@ -53,20 +72,54 @@ pub fn all(db: &Connection, community: CommunityId) -> Result<Vec<Behind>, Error
             .map(|bytes| id(DocumentId::from_slice(bytes), "document"))
             .collect::<Result<_, _>>()?;
         found.push(Behind {
-            number: row.get(0)?,
+            until: Until::Note(row.get(0)?),
             documents,
         });
     }
     Ok(found)
 }
 
-/// Forgets what one page left behind: its documents' rows are up to date.
+/// By the last change that came into each: then all below the last of any of them is done with, too.
+fn arrived(db: &Connection, community: CommunityId) -> Result<Vec<Behind>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT document, max(arrived) AS last FROM stretch NOT INDEXED
+         WHERE arrived > coalesce((SELECT until FROM projected WHERE community = ?1), 0)
+            AND community = ?1
+         GROUP BY document ORDER BY last",
+    )?;
+    let mut rows = statement.query([community.as_bytes()])?;
+    let mut found: Vec<Behind> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let document: Vec<u8> = row.get(0)?;
+        let document = id(DocumentId::from_slice(&document), "document")?;
+        let until = Until::Arrival(row.get(1)?);
+        match found.last_mut() {
+            Some(some) if some.documents.len() < TOGETHER => {
+                some.documents.insert(document);
+                some.until = until;
+            }
+            _ => found.push(Behind {
+                until,
+                documents: BTreeSet::from([document]),
+            }),
+        }
+    }
+    Ok(found)
+}
+
+/// Remembers that rows are made that far.
 ///
 /// # Errors
 /// The disk's own.
-pub fn done(db: &Connection, number: i64) -> Result<(), Error> {
-    db.prepare_cached("DELETE FROM stale WHERE number = ?1")?
-        .execute([number])?;
+pub fn done(db: &Connection, community: CommunityId, until: Until) -> Result<(), Error> {
+    match until {
+        Until::Note(number) => db
+            .prepare_cached("DELETE FROM stale WHERE number = ?1")?
+            .execute([number])?,
+        Until::Arrival(number) => db
+            .prepare_cached("INSERT OR REPLACE INTO projected (community, until) VALUES (?1, ?2)")?
+            .execute(params![community.as_bytes(), number])?,
+    };
     Ok(())
 }
 
@@ -77,5 +130,7 @@ pub fn done(db: &Connection, number: i64) -> Result<(), Error> {
 pub fn clear(db: &Connection, community: CommunityId) -> Result<(), Error> {
     db.prepare_cached("DELETE FROM stale WHERE community = ?1")?
         .execute([community.as_bytes()])?;
-    Ok(())
+    let last: Option<i64> =
+        db.query_row("SELECT max(arrived) FROM stretch", [], |row| row.get(0))?;
+    done(db, community, Until::Arrival(last.unwrap_or(0)))
 }

@@ -37,12 +37,14 @@ pub struct Kept {
     pub change: Spelled,
 }
 
-/// The number of arrival of what comes now; its low bits are free for places.
+/// The number of arrival of what comes now; its low bits are free for places. Above all there are and all
+/// that rows were made of, so that what comes is never taken for what was seen ([`super::stale`]).
 pub fn now(db: &Connection) -> Result<i64, Error> {
     let last: Option<i64> = db
         .prepare_cached(
             "SELECT max(coalesce((SELECT max(arrived) FROM stretch), 0),
-                        coalesce((SELECT max(arrived) FROM place), 0))",
+                        coalesce((SELECT max(arrived) FROM place), 0),
+                        coalesce((SELECT max(until) FROM projected), 0))",
         )?
         .query_row([], |row| row.get(0))?;
     Ok(((last.unwrap_or(0) >> PLACES) + 1) << PLACES)

@@ -1,7 +1,7 @@
 // Hocuspocus with Yjs: one multiplexed WebSocket, one document an order, a file each on either side.
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider"
 import { Server } from "@hocuspocus/server"
-import { mkdir, readFile, writeFile } from "node:fs/promises"
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import WebSocket from "ws"
 import * as Y from "yjs"
@@ -15,7 +15,13 @@ const load = async (folder, name, doc) => {
   const bytes = await readFile(join(folder, name)).catch(() => null)
   if (bytes) Y.applyUpdate(doc, bytes, "disk")
 }
-const save = (folder, name, doc) => writeFile(join(folder, name), Y.encodeStateAsUpdate(doc))
+// Written beside and then named, so that neither a reader nor a kill ever finds half a file.
+let saved = 0
+const save = async (folder, name, doc) => {
+  const beside = join(folder, `.${(saved += 1)}`)
+  await writeFile(beside, Y.encodeStateAsUpdate(doc))
+  await rename(beside, join(folder, name))
+}
 
 const serve = async (folder) => {
   await mkdir(folder, { recursive: true })

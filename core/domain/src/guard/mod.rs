@@ -27,6 +27,7 @@ pub use chunk::{CHANGE_PREDS, change_hash};
 pub use decode::{CatchUnwind, Job, Panicked, Runner};
 pub use index::{ChangeMeta, Clock, DocumentSize, Index, OpMeta, Stand, Writer};
 pub use memory::MemoryIndex;
+pub(crate) use place::past;
 pub(crate) use reader::Reader;
 pub use refusal::Refusal;
 
@@ -122,7 +123,7 @@ impl Checked {
 }
 
 /// Why a check ended early.
-enum Stop<E> {
+pub(crate) enum Stop<E> {
     Refused(Refusal),
     Index(E),
 }

@@ -77,7 +77,7 @@ pub(super) fn find<I: Index>(
 }
 
 /// Joins the pasts of all deps: their clock, and the highest op counter in them.
-pub(super) fn past<I: Index>(
+pub(crate) fn past<I: Index>(
     document: DocumentId,
     deps: &[ChangeHash],
     index: &I,
