@@ -74,11 +74,11 @@ pub fn pushes(
         }
     }
     let feeds = changes.iter().map(|(place, _, fed)| (*place, fed));
-    let reached = Reached::at(id, there, feeds);
+    let theirs = Theirs::at(id, there, feeds);
     let mut cut = Cut::default();
     let mut named = BTreeSet::new();
     for (place, name, fed) in changes {
-        if !reached.lacks(place, fed.n) {
+        if !theirs.lacks(place, fed.n) {
             continue;
         }
         let head = feeds::head_at(db, id, place, fed.n)?;
@@ -127,7 +127,7 @@ fn may_lack(feeds: &[kith_domain::feed::Reached], there: &[Stand]) -> bool {
 }
 
 /// Where a server says its feeds stand, held against what this phone holds of them.
-struct Reached {
+struct Theirs {
     /// The spaces it speaks of.
     spaces: BTreeSet<SpaceId>,
     /// Feeds that stand elsewhere than here: the number from which on it lacks them. None where the
@@ -135,7 +135,7 @@ struct Reached {
     feeds: BTreeMap<Place, Option<u32>>,
 }
 
-impl Reached {
+impl Theirs {
     fn at<'a>(
         community: CommunityId,
         there: &[Stand],

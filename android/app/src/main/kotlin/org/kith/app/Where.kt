@@ -165,14 +165,14 @@ class Where(
 
     @Composable
     fun Pledge(route: Route.Pledge) {
-        val model = model(route) { PledgeModel(community, it, route.round, route.article, speaksFor) }
+        val model = model(route) { PledgeModel(community, it, route.round, route.article) }
         val state by model.state.collectAsStateWithLifecycle()
         PledgeScreen(state, model::ask, { model.save(it, back) }, { model.withdraw(back) }, back)
     }
 
     @Composable
     fun Hours(route: Route) {
-        val model = model { HoursModel(community, it, me, speaksFor) }
+        val model = model { HoursModel(community, it, me) }
         val state by model.state.collectAsStateWithLifecycle()
         val act by model.acts.state.collectAsStateWithLifecycle()
         if (route is Route.AskAbout) {
@@ -349,6 +349,8 @@ class Where(
             SpeakingBanner(person.name) { app.places.place(Route.People) }
             when (doing) {
                 is Route.Round -> where.OneRound(doing, doing.name)
+                is Route.Bill -> where.OneRound(doing, doing.round)
+                is Route.Organise -> where.OneRound(doing, doing.round)
                 is Route.Pledge -> where.Pledge(doing)
                 Route.NoteHours -> where.NoteHours()
                 Route.Board -> where.Board()

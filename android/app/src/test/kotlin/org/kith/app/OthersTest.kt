@@ -52,6 +52,9 @@ class OthersTest {
                 taps("Ask for this")
                 sees("You asked for 2")
                 looks("for-harold")
+                tapsOn("My bill")
+                sees("You write for Harold")
+                sees("You pay")
                 taps("Stop")
             }
             val pledge = runBlocking { community.round(round) }.articles.single().pledges.single()

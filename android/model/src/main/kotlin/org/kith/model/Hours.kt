@@ -6,7 +6,6 @@ import kotlinx.coroutines.flow.StateFlow
 import org.kith.core.Balance
 import org.kith.core.Community
 import org.kith.core.EntryRow
-import org.kith.core.HoursDeed
 import org.kith.core.MemberRow
 import org.kith.core.NewHours
 import org.kith.core.NoticeKind
@@ -34,23 +33,14 @@ data class HoursState(
 class HoursModel(
     private val community: Community,
     scope: CoroutineScope,
-    private val me: Person,
-    private val speaksFor: String? = null,
+    me: Person,
 ) {
     /** For the screen. */
     val state: StateFlow<Load<HoursState>> =
-        community.loads(scope) { HoursState(me, balances(), hours(Page()).rows.map(::seen)) }
+        community.loads(scope) { HoursState(me, balances(), hours(Page()).rows) }
 
     /** The answers. */
     val acts = Acts(scope)
-
-    /** The core says what is open to oneself; whoever writes for a member answers what waits for them. */
-    private fun seen(entry: EntryRow): EntryRow =
-        when {
-            speaksFor == null -> entry
-            entry.awaits?.id == speaksFor -> entry.copy(deeds = listOf(HoursDeed.AGREE, HoursDeed.QUESTION))
-            else -> entry.copy(deeds = emptyList())
-        }
 
     /** Agrees to exactly what the screen showed. */
     fun agree(entry: EntryRow) = acts.run<Any> { community.agreeHours(entry.document, entry.version) }

@@ -40,7 +40,7 @@ class RoundsModel(
     val state: StateFlow<Load<RoundsState>> = community.loads(scope) { RoundsState(rounds(Page()).rows) }
 }
 
-/** One group order: its articles, the search, the organiser's steps. [speaksFor] is the member I write for, if I do. */
+/** One group order: its articles, the search, the organiser's steps. Nobody erases for [speaksFor], the member I write for. */
 class RoundModel(
     private val community: Community,
     scope: CoroutineScope,
@@ -52,7 +52,7 @@ class RoundModel(
     /** For the screen. */
     val state: StateFlow<Load<RoundState>> =
         community.changesAnd(wanted).loads(scope) {
-            val round = community.round(name).let { if (speaksFor == null) it else it.seenBy(speaksFor) }
+            val round = community.round(name)
             val search = wanted.value
             val mayErase = speaksFor == null && community.members(Page()).rows.coordinating()
             RoundState(round, search, round.articles.filter { it.matches(search) }, mayErase)
@@ -112,14 +112,13 @@ class PledgeModel(
     private val scope: CoroutineScope,
     private val round: String,
     private val article: String,
-    private val speaksFor: String? = null,
 ) {
     private val asked = MutableStateFlow<Pledge?>(null)
     private val effect = MutableStateFlow<PledgeEffect?>(null)
     private val acts = Acts(scope)
     private val seen =
         community.loads(scope) {
-            val whole = round(round).let { if (speaksFor == null) it else it.seenBy(speaksFor) }
+            val whole = round(round)
             whole.stage to whole.articles.first { it.id == article }
         }
 
@@ -133,8 +132,6 @@ class PledgeModel(
     fun ask(pledge: Pledge) {
         acts.clear()
         asked.value = pledge
-        // What the core foretells is of one's own household.
-        if (speaksFor != null) return
         scope.launch {
             when (val said = answer { community.pledgeEffect(round, article, pledge) }) {
                 is Answer.Done -> if (asked.value == pledge) effect.value = said.value

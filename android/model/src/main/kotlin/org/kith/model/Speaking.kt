@@ -2,12 +2,10 @@ package org.kith.model
 
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.StateFlow
-import org.kith.core.ArticleRow
 import org.kith.core.Community
 import org.kith.core.EntryRow
 import org.kith.core.MemberRow
 import org.kith.core.Page
-import org.kith.core.Round
 import org.kith.core.RoundRow
 import org.kith.core.RoundStage
 
@@ -33,21 +31,6 @@ class SpeakingModel(
                 hours(Page()).rows.filter { it.awaits?.id == member },
             )
         }
-}
-
-/** A round as [member] would see it: *mine* is theirs. */
-fun Round.seenBy(member: String): Round {
-    val seen = articles.map { it.seenBy(member) }
-    val household = seen.firstNotNullOfOrNull { it.mine?.household?.id } ?: member
-    return copy(own = false, articles = seen, bills = bills.map { it.copy(mine = it.household.id == household) })
-}
-
-private fun ArticleRow.seenBy(member: String): ArticleRow {
-    val theirs = pledges.firstOrNull { it.member.id == member }
-    return copy(
-        mine = theirs,
-        allocations = allocations.map { it.copy(mine = it.household.id == (theirs?.household?.id ?: member)) },
-    )
 }
 
 /** Everybody who belongs, but oneself. */
