@@ -49,6 +49,16 @@ pub fn later(code: &str) -> Verdict {
     }
 }
 
+/// How a push is kept apart from those before it in the batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apart {
+    /// Not at all: one refused halfway ends the batch. SQLite copies every page that a savepoint's work
+    /// touches, a tenth of the writer's time, and refusals are rare.
+    Never,
+    /// Each in a savepoint of its own.
+    Each,
+}
+
 /// What a job is served with.
 #[derive(Debug)]
 pub struct Desk<'a> {
@@ -58,10 +68,13 @@ pub struct Desk<'a> {
     pub directory: &'a Directory,
     /// Documents in memory.
     pub held: &'a RefCell<Held>,
+    /// How pushes are kept apart.
+    pub apart: Apart,
 }
 
 impl Desk<'_> {
-    /// Serves one job inside the batch's transaction.
+    /// Serves one job inside the batch's transaction. `None` when its push was refused with part of it
+    /// written and nothing to take that back by: the batch begins anew then, with [`Apart::Each`].
     ///
     /// # Errors
     /// [`StoreError`]; the whole batch is rolled back then.
@@ -70,7 +83,7 @@ impl Desk<'_> {
         transaction: &mut rusqlite::Transaction<'_>,
         job: &Job,
         batch: &mut Batch,
-    ) -> Result<Given, StoreError> {
+    ) -> Result<Option<Given>, StoreError> {
         let id = job.caller.community;
         let known = match batch.communities.get(&id) {
             Some(community) => Some(community.clone()),
@@ -92,25 +105,48 @@ impl Desk<'_> {
             _ => None,
         };
         let Some(push) = &job.push else {
-            return Ok(Given {
+            return Ok(Some(Given {
                 verdict: asked,
                 ..Given::default()
-            });
+            }));
         };
+        if self.apart == Apart::Never {
+            let before = transaction.total_changes();
+            let served = self.push(transaction, job, (known, push), batch)?;
+            let whole = served.is_ok() || transaction.total_changes() == before;
+            return Ok(whole.then(|| served.unwrap_or_else(|refused| refused)));
+        }
         let savepoint = transaction.savepoint()?;
+        match self.push(&savepoint, job, (known, push), batch)? {
+            Ok(given) => {
+                savepoint.commit()?;
+                Ok(Some(given))
+            }
+            // Dropping the savepoint rolls it back: the push leaves nothing behind.
+            Err(refused) => Ok(Some(refused)),
+        }
+    }
+
+    /// Judges a push and appends it; inside, what is answered where it is not taken.
+    fn push(
+        &self,
+        db: &Connection,
+        job: &Job,
+        (known, push): (Option<Community>, &Push),
+        batch: &mut Batch,
+    ) -> Result<Result<Given, Given>, StoreError> {
+        let id = job.caller.community;
         let community = match known {
             Some(community) => community,
-            None => match found(&savepoint, id, push)? {
+            None => match found(db, id, push)? {
                 Some(community) => community,
-                None => return Ok(Given::default()),
+                None => return Ok(Err(Given::default())),
             },
         };
         let asked = (job.caller, job.now);
         self.held.borrow_mut().begin();
-        let place = (&*savepoint, self.held);
-        match Admission::admit(place, self.keys, community, asked, push) {
+        match Admission::admit((db, self.held), self.keys, community, asked, push) {
             Ok(admitted) => {
-                savepoint.commit()?;
                 self.held.borrow_mut().end();
                 if !push.records.is_empty() || !push.entries.is_empty() {
                     batch.unquiet.insert(id);
@@ -123,21 +159,20 @@ impl Desk<'_> {
                     batch.given_back = batch.given_back.saturating_add(appended.changes);
                 }
                 batch.appended.extend(admitted.appended);
-                Ok(Given {
+                Ok(Ok(Given {
                     verdict: Some(Verdict::Taken),
                     push: rows,
                     community: None,
-                })
+                }))
             }
-            // Dropping the savepoint rolls it back: the push leaves nothing behind.
             Err(Stop::Verdict(verdict)) => {
                 self.held.borrow_mut().undo();
-                Ok(Given::not(verdict))
+                Ok(Err(Given::not(verdict)))
             }
             Err(Stop::Store(error)) => {
                 self.held.borrow_mut().undo();
                 tracing::error!(error = &error as &dyn std::error::Error, "judge a push");
-                Ok(Given::not(later("fault")))
+                Ok(Err(Given::not(later("fault"))))
             }
         }
     }

@@ -129,6 +129,8 @@ pub struct Metrics {
     pub commit_seconds: Histogram,
     /// Commits that the disk refused.
     pub commits_failed: Count,
+    /// Commits begun anew, since a push in them was refused halfway.
+    pub commits_again: Count,
     /// Waits for the disk: one a commit, two a checkpoint.
     pub fsyncs: Count,
     /// Times the write-ahead log was folded into the file.
@@ -182,6 +184,7 @@ impl Default for Metrics {
             commit_jobs: Histogram::over(JOBS),
             commit_seconds: Histogram::over(SECONDS),
             commits_failed: Count::default(),
+            commits_again: Count::default(),
             fsyncs: Count::default(),
             checkpoints: Count::default(),
             rests: Count::default(),
@@ -264,6 +267,11 @@ impl Metrics {
             "kith_commits_failed_total",
             "Commits that the disk refused.",
             &self.commits_failed,
+        );
+        page.counter(
+            "kith_commits_again_total",
+            "Commits begun anew, since a push in them was refused halfway.",
+            &self.commits_again,
         );
         page.counter(
             "kith_fsyncs_total",

@@ -1,11 +1,12 @@
 //! The writer: one thread, one connection, one commit for all pushes that are waiting.
 //!
-//! A push costs an fsync, so those that queue while one is under way share the next. Each runs in a
-//! savepoint of its own; nobody is answered before the commit returned, so an answer is a promise.
+//! A push costs an fsync, so those that queue while one is under way share the next. One that is refused
+//! leaves nothing behind: where it had begun to write, the batch begins anew with a savepoint for each.
+//! Nobody is answered before the commit returned, so an answer is a promise.
 
 use crate::community::{Community, Directory};
 use crate::cursor::Cursor;
-use crate::desk::{Batch, Desk, later};
+use crate::desk::{Apart, Batch, Desk, later};
 use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::session::{Caller, Keys};
@@ -212,6 +213,25 @@ impl Writer {
     }
 
     fn attempt(&mut self, jobs: &[Job]) -> Result<(Vec<Given>, Batch), StoreError> {
+        if let Some(done) = self.serve(jobs, Apart::Never)? {
+            return Ok(done);
+        }
+        self.metrics.commits_again.add(1);
+        // It ran ahead of the rows, which were rolled back.
+        self.held.borrow_mut().clear();
+        let done = self.serve(jobs, Apart::Each)?;
+        done.ok_or(StoreError::Damaged(
+            "a push kept apart left something behind",
+        ))
+    }
+
+    /// Serves all jobs in one transaction; `None` when that was rolled back, since one of them was refused
+    /// halfway and nothing kept it apart.
+    fn serve(
+        &mut self,
+        jobs: &[Job],
+        apart: Apart,
+    ) -> Result<Option<(Vec<Given>, Batch)>, StoreError> {
         let mut transaction = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -222,15 +242,19 @@ impl Writer {
                 keys: &self.keys,
                 directory: &self.directory,
                 held: &self.held,
+                apart,
             };
-            given.push(desk.serve(&mut transaction, job, &mut batch)?);
+            match desk.serve(&mut transaction, job, &mut batch)? {
+                Some(served) => given.push(served),
+                None => return Ok(None),
+            }
         }
         transaction.commit()?;
         if jobs.iter().any(erases) {
             // The write-ahead log still holds what was erased; readers under way may keep it a while.
             checkpoint(&self.db, "TRUNCATE")?;
         }
-        Ok((given, batch))
+        Ok(Some((given, batch)))
     }
 
     /// Lets readers see what was committed, and wakes those who wait for it.

@@ -284,6 +284,40 @@ fn many_phones_pushing_at_once_are_all_taken_in_some_order() {
 }
 
 #[test]
+fn pushes_refused_halfway_take_nothing_of_those_they_came_with_along() {
+    let town = Town::new();
+    let mut ada = Phone::founded(1, &town);
+    let round = ada.round();
+    let mut members: Vec<_> = (2..10).map(|byte| ada.joined(&town, byte)).collect();
+    std::thread::scope(|scope| {
+        for member in &mut members {
+            scope.spawn(|| {
+                for subject in ["flour", "rice", "oats"] {
+                    // Written, refused for a head that does not hold, and said again as it should be.
+                    let mut hasty = member.clone();
+                    let change = hasty.state(&round, "pledge", "salt", "9");
+                    let mut push = hasty.pack(&[&round], vec![change]);
+                    push.heads[0].n += 1;
+                    assert_eq!(codes(&hasty.try_give(&town, push)), ["bad-head"]);
+                    member.pledge(&town, &round, subject);
+                }
+            });
+        }
+    });
+    ada.sync(&town);
+    let facts = ada.documents[&round.id()].facts().unwrap();
+    assert_eq!(facts.len(), 24);
+    assert!(facts.keys().all(|key| !key.ends_with("salt")));
+    // As many were judged twice as there were commits with one of these in them.
+    let metrics = town.server().metrics();
+    let again = metrics
+        .lines()
+        .find_map(|line| line.strip_prefix("kith_commits_again_total "));
+    let again: u32 = again.unwrap().parse().unwrap();
+    assert!((1..=24).contains(&again), "{again}");
+}
+
+#[test]
 fn a_push_larger_than_any_may_be_is_refused_and_nothing_of_it_is_kept() {
     let town = Town::new();
     let mut ada = Phone::founded(1, &town);
