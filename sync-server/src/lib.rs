@@ -5,7 +5,7 @@
 //!
 //! # Where to start
 //! - [`Server`], the whole of it without sockets; [`Server::sync`] is the one request that matters.
-//! - [`writer`] → [`desk`] → [`admit`]: how a push gets into the log. [`pull`] → [`page`]: how it gets out;
+//! - [`give`] → [`writer`] → [`desk`] → [`admit`]: how a push gets into the log. [`pull`] → [`page`]: how it gets out;
 //!   [`ready`] and [`known`] keep what many ask for.
 //! - [`store`]: the tables. [`community`]: what of them is in memory.
 //! - [`session`] and [`cursor`]: the server's own words, handed out and recognised.
@@ -19,6 +19,7 @@ pub mod community;
 pub mod connection;
 pub mod cursor;
 pub mod desk;
+pub mod give;
 pub mod knock;
 pub mod known;
 pub mod live;

@@ -247,3 +247,28 @@ fn without_room_for_new_rows_one_still_sees_those_there_are() {
     drop(app);
     std::fs::remove_dir_all(home).unwrap();
 }
+
+#[test]
+fn what_came_into_another_neighbourhood_is_passed_over_once() {
+    let (app, street, home) = alone("two");
+    let server = Secret::from_seed(&[7; 32]).public();
+    let village = app.found(&format!("http://127.0.0.1:1#{server}")).unwrap();
+    let behind = |community| {
+        let behind = app.with(|phone| stale::all(&phone.db, community)).unwrap();
+        let documents: usize = behind.iter().map(|some| some.documents.len()).sum();
+        (behind.len(), documents)
+    };
+    app.execute(street, &offered("November", None)).unwrap();
+    app.catch_up(street).unwrap();
+    app.execute(village, &offered("In the village", None))
+        .unwrap();
+    assert_eq!(behind(village), (1, 1));
+    // Nothing of the street's, and one look remembers that.
+    assert_eq!(behind(street), (1, 0));
+    assert_eq!(app.rounds(street).unwrap().len(), 1);
+    assert_eq!(behind(street), (0, 0));
+    assert_eq!(app.rounds(village).unwrap().len(), 1);
+    assert_eq!((behind(village), behind(street)), ((0, 0), (0, 0)));
+    drop(app);
+    std::fs::remove_dir_all(home).unwrap();
+}

@@ -81,13 +81,22 @@ fn noted(db: &Connection, community: CommunityId) -> Result<Vec<Behind>, Error> 
 
 /// By the last change that came into each: then all below the last of any of them is done with, too.
 fn arrived(db: &Connection, community: CommunityId) -> Result<Vec<Behind>, Error> {
+    // Mostly nothing is, and to know that is cheap.
+    let (latest, until): (i64, i64) = db
+        .prepare_cached(
+            "SELECT coalesce(max(arrived), 0),
+                    coalesce((SELECT until FROM projected WHERE community = ?1), 0)
+             FROM stretch",
+        )?
+        .query_row([community.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if latest <= until {
+        return Ok(Vec::new());
+    }
     let mut statement = db.prepare_cached(
         "SELECT document, max(arrived) AS last FROM stretch NOT INDEXED
-         WHERE arrived > coalesce((SELECT until FROM projected WHERE community = ?1), 0)
-            AND community = ?1
-         GROUP BY document ORDER BY last",
+         WHERE arrived > ?2 AND community = ?1 GROUP BY document ORDER BY last",
     )?;
-    let mut rows = statement.query([community.as_bytes()])?;
+    let mut rows = statement.query(params![community.as_bytes(), until])?;
     let mut found: Vec<Behind> = Vec::new();
     while let Some(row) = rows.next()? {
         let document: Vec<u8> = row.get(0)?;
@@ -103,6 +112,15 @@ fn arrived(db: &Connection, community: CommunityId) -> Result<Vec<Behind>, Error
                 documents: BTreeSet::from([document]),
             }),
         }
+    }
+    // What came into other communities need not be passed over again.
+    let until = Until::Arrival(latest);
+    match found.last_mut() {
+        Some(last) => last.until = until,
+        None => found.push(Behind {
+            until,
+            documents: BTreeSet::new(),
+        }),
     }
     Ok(found)
 }
