@@ -69,12 +69,13 @@ enum Command {
         json: bool,
     },
     /// Begin or end a recovery of all communities, while no server runs.
+    #[command(group = clap::ArgGroup::new("step").required(true).args(["begin", "done"]))]
     Recover {
         /// The data directory.
         #[arg(long)]
         data: PathBuf,
         /// A backup was restored: take back what phones hold before anything new.
-        #[arg(long, conflicts_with = "done", required_unless_present = "done")]
+        #[arg(long)]
         begin: bool,
         /// Enough has come back: go on.
         #[arg(long)]
@@ -173,6 +174,8 @@ fn run(
         .enable_all()
         .build()?;
     runtime.block_on(async {
+        // Before it says that it listens: whoever reads that may ask it to stop at once.
+        let stop = asked_to_stop()?;
         let listener = tokio::net::TcpListener::bind(listen).await?;
         let local = format!("http://{}", listener.local_addr()?);
         let address = ServerAddress {
@@ -188,21 +191,26 @@ fn run(
         } else {
             println!("listening on {address}");
         }
-        let stop = asked_to_stop()?;
         serve(server, listener, limits, stop).await?;
         Ok(())
     })
 }
 
-/// Done when the process is asked to stop.
+/// Done when the process is asked to stop, from now on.
 fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let (mut terminate, mut interrupt) = {
+        use tokio::signal::unix::{SignalKind, signal};
+        (
+            signal(SignalKind::terminate())?,
+            signal(SignalKind::interrupt())?,
+        )
+    };
     Ok(async move {
         #[cfg(unix)]
         tokio::select! {
             _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
+            _ = interrupt.recv() => {}
         }
         #[cfg(not(unix))]
         let _ = tokio::signal::ctrl_c().await;
