@@ -70,12 +70,8 @@ impl Town {
             .filter(|person| !self.people[*person].active)
             .collect();
         let host = hosts[self.pairings.len() % hosts.len()];
-        let visitor = loop {
-            let somebody = self.somebody();
-            if somebody > 2 {
-                break somebody;
-            }
-        };
+        let visitor = self.a_visitor(&[]);
+        let other = self.a_visitor(&[visitor]);
         let (host_id, visitor_id) = (self.people[host].id(), self.people[visitor].id());
         let coordinators = vec![self.people[0].id(), self.people[1].id()];
         self.syncs(0);
@@ -93,22 +89,31 @@ impl Town {
             row.host.as_ref().is_some_and(|h| h.id == host_id) && row.suggestions.is_empty()
         });
         let space = named.expect("a pairing was opened").space;
-        let why = "both follow the cricket".to_owned();
-        self.pairs(
-            0,
-            PairingCommand::Suggest {
+        // A host chooses among two at least.
+        for (somebody, why) in [
+            (other, "lives next door"),
+            (visitor, "both follow the cricket"),
+        ] {
+            let suggest = PairingCommand::Suggest {
                 space,
-                visitor: visitor_id,
-                why,
-            },
-        );
+                visitor: self.people[somebody].id(),
+                why: why.to_owned(),
+            };
+            self.pairs(0, suggest);
+        }
         self.syncs(1);
         self.syncs(host);
         let rows = self.people[host].app.pairings(self.community);
         let mut rows = rows.expect("the phone reads").into_iter();
         let suggested = rows.find(|row| row.space == space);
         let suggestion = suggested
-            .and_then(|row| row.suggestions.first()?.id.parse().ok())
+            .and_then(|row| {
+                let mut all = row.suggestions.iter();
+                all.find(|s| s.visitor.as_ref().is_some_and(|v| v.id == visitor_id))?
+                    .id
+                    .parse()
+                    .ok()
+            })
             .expect("the host sees the suggestion");
         self.pairs(host, PairingCommand::Choose { space, suggestion });
         for coordinator in [0, 1] {
@@ -128,6 +133,16 @@ impl Town {
             weekday: day % 7,
         });
         self.tally.pairings += 1;
+    }
+
+    /// One who takes part, is none of the coordinators and none of these.
+    fn a_visitor(&mut self, but: &[usize]) -> usize {
+        loop {
+            let somebody = self.somebody();
+            if somebody > 2 && !but.contains(&somebody) {
+                return somebody;
+            }
+        }
     }
 
     fn pairs(&self, person: usize, command: PairingCommand) {
