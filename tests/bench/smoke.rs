@@ -74,8 +74,8 @@ fn every_job_runs_and_says_what_it_measured() {
 fn the_same_seed_lives_the_same_life() {
     let plan = Plan {
         // Enough for a pairing to begin and somebody to be visited.
-        members: 18,
-        days: 45,
+        members: 30,
+        days: 60,
         seed: 7,
     };
     let digest = || {
