@@ -264,8 +264,9 @@ fn what_was_answered_is_there_after_a_crash_and_a_lost_answer_does_no_harm() {
     assert_eq!(ada.sync(&town), 0);
 }
 
-#[test]
-fn many_phones_pushing_at_once_are_all_taken_in_some_order() {
+/// Ada's neighbourhood, in which eight members at once pledge three articles each in the round, and do
+/// `before` each what is asked; Ada has it all then.
+fn eight_at_once(before: fn(&Phone, &Town, &DocumentName)) -> (Town, Phone, DocumentName) {
     let town = Town::new();
     let mut ada = Phone::founded(1, &town);
     let round = ada.round();
@@ -274,37 +275,34 @@ fn many_phones_pushing_at_once_are_all_taken_in_some_order() {
         for member in &mut members {
             scope.spawn(|| {
                 for subject in ["flour", "rice", "oats"] {
+                    before(member, &town, &round);
                     member.pledge(&town, &round, subject);
                 }
             });
         }
     });
     ada.sync(&town);
+    (town, ada, round)
+}
+
+/// A push of this phone's is written, refused for a head that does not hold, and so never there.
+fn is_refused_halfway(phone: &Phone, town: &Town, round: &DocumentName) {
+    let mut hasty = phone.clone();
+    let change = hasty.state(round, "pledge", "salt", "9");
+    let mut push = hasty.pack(&[round], vec![change]);
+    push.heads[0].n += 1;
+    assert_eq!(codes(&hasty.try_give(town, push)), ["bad-head"]);
+}
+
+#[test]
+fn many_phones_pushing_at_once_are_all_taken_in_some_order() {
+    let (_, ada, round) = eight_at_once(|_, _, _| ());
     assert_eq!(ada.documents[&round.id()].facts().unwrap().len(), 24);
 }
 
 #[test]
 fn pushes_refused_halfway_take_nothing_of_those_they_came_with_along() {
-    let town = Town::new();
-    let mut ada = Phone::founded(1, &town);
-    let round = ada.round();
-    let mut members: Vec<_> = (2..10).map(|byte| ada.joined(&town, byte)).collect();
-    std::thread::scope(|scope| {
-        for member in &mut members {
-            scope.spawn(|| {
-                for subject in ["flour", "rice", "oats"] {
-                    // Written, refused for a head that does not hold, and said again as it should be.
-                    let mut hasty = member.clone();
-                    let change = hasty.state(&round, "pledge", "salt", "9");
-                    let mut push = hasty.pack(&[&round], vec![change]);
-                    push.heads[0].n += 1;
-                    assert_eq!(codes(&hasty.try_give(&town, push)), ["bad-head"]);
-                    member.pledge(&town, &round, subject);
-                }
-            });
-        }
-    });
-    ada.sync(&town);
+    let (town, ada, round) = eight_at_once(is_refused_halfway);
     let facts = ada.documents[&round.id()].facts().unwrap();
     assert_eq!(facts.len(), 24);
     assert!(facts.keys().all(|key| !key.ends_with("salt")));
@@ -338,12 +336,7 @@ fn a_document_counts_right_when_pushes_between_are_refused() {
     let round = ada.round();
     ada.pledge(&town, &round, "flour");
     for subject in ["oats", "beans"] {
-        // Written, refused for a head that does not hold, and so never there.
-        let mut again = ada.clone();
-        let change = again.state(&round, "pledge", "rice", "1");
-        let mut push = again.pack(&[&round], vec![change]);
-        push.heads[0].n += 1;
-        assert_eq!(codes(&again.try_give(&town, push)), ["bad-head"]);
+        is_refused_halfway(&ada, &town, &round);
         ada.pledge(&town, &round, subject);
     }
     // What a server that has just started reads of the document fits the next change, too.
